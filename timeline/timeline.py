@@ -1,0 +1,515 @@
+"""The front door: record facts, read them back, correct them."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from pydantic import ValidationError
+
+from timeline import decisions
+from timeline.dates import PartialDate, Period
+from timeline.entry import Entry, fold
+from timeline.errors import DateError, InputError, UnknownRefError
+from timeline.events import Envelope, Unreadable, from_microseconds, microseconds
+from timeline.facts import KINDS
+from timeline.given import a_fact, checked_actor, checked_claims, checked_fact, claims_in
+from timeline.log import Log, open_log
+from timeline.projections.chronology import NOW, Chronology, Cutoff, Filter, Page
+from timeline.recording import BATCH, Item, Recording, Seed, Written
+from timeline.refusals import refusal, show
+from timeline.register import Actor, Register
+from timeline.shipped import shipped_review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+    from timeline.claims import Claim
+    from timeline.facts import Fact, LinkKind
+    from timeline.log.log import Stop
+    from timeline.projections.coverage import Coverage
+    from timeline.projections.explain import Explanation
+    from timeline.projections.offices import Offices
+    from timeline.projections.people import Person
+    from timeline.projections.prisoners import Prisoners
+    from timeline.projections.sanctions import Sanctions
+
+_MINSK = timezone(timedelta(hours=3))  # all year round since 2011; needs no time-zone data
+
+KnownAt: TypeAlias = date | datetime | int | None
+"""A date (the end of that day, UTC), an aware datetime, or a position of the log; None is now."""
+
+
+class Timeline:
+    """A timeline in one store. Usable from several threads; close it, or use it as a context.
+
+    `clock` gives the time of recording (aware), `entropy(n)` n random bytes for event ids,
+    `recorded_by` the opaque id of the curator that events carry.
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        *,
+        register: Seed = "shipped",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        entropy: Callable[[int], bytes] = os.urandom,
+        recorded_by: str | None = None,
+    ) -> None:
+        self._log = log
+        self._recording = Recording(log, register, clock, entropy, recorded_by)
+        self._chronology = Chronology()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        register: Seed = "shipped",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        entropy: Callable[[int], bytes] = os.urandom,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """The timeline at `sqlite:///timeline.db`, `sqlite:////absolute.db` or `postgresql://…`.
+
+        Opening writes nothing; the first recording creates the store and writes the register
+        first: the shipped one, another one, or none. Raises `UnreachableError`, `NewerError`.
+        """
+        return cls(open_log(url), register=register, clock=clock, entropy=entropy, recorded_by=recorded_by)
+
+    @classmethod
+    def in_memory(
+        cls,
+        *,
+        register: Seed = "shipped",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Self:
+        """A timeline that is gone when it is closed."""
+        return cls.open("sqlite://", register=register, clock=clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._log.close()
+
+    @property
+    def log(self) -> Log:
+        """The log itself: for export, import and whoever folds a read model of their own."""
+        return self._log
+
+    @property
+    def recording(self) -> Recording:
+        """What writes: for import formats, which check a file whole before they record it."""
+        return self._recording
+
+    # ---------------------------------------------------------------- recording
+
+    def record(self, fact: Fact, *, ref: str, claims: Sequence[Claim]) -> Entry:
+        """Record a fact under a ref; give its entry.
+
+        The same fact again is a no-op, an unseen claim is added, another fact under the same ref
+        raises `RefTakenError`. Raises `InputError` for an unknown actor, a malformed ref or a
+        missing claim.
+        """
+        self._recording.batch([Item(checked_fact(fact), ref, checked_claims(claims))])
+        return self.entry(ref)
+
+    def record_many(
+        self,
+        items: Iterable[Item | tuple[Fact, str, Sequence[Claim]]],
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Written]:
+        """Record many facts, in batches of 1,000, each batch in one transaction.
+
+        Items are `(fact, ref, claims)`. Facts and claims are taken as their constructors made and
+        checked them: what `model_construct` makes is checked by `record` only. A refused item stores
+        nothing of its batch; batches before it are there. `progress` is told how many were done
+        after each batch. Gives what became of each, in order.
+        """
+        written: list[Written] = []
+        batch: list[Item] = []
+        for index, item in enumerate(items):
+            batch.append(_item(index, item))
+            if len(batch) == BATCH:
+                written += self._recording.batch(batch)
+                batch = []
+                if progress:
+                    progress(len(written))
+        if batch:
+            written += self._recording.batch(batch)
+            if progress:
+                progress(len(written))
+        return written
+
+    def correct(
+        self,
+        entry: Entry | str,
+        changes: Mapping[str, JsonValue | object] | None = None,
+        *,
+        reason: str,
+        claims: Sequence[Claim] = (),
+        version: int | None = None,
+        **fields: object,
+    ) -> Entry:
+        """Replace fields of an entry's fact: `correct(entry, when="2025-08-15", reason="…")`.
+
+        Fields whose names are taken by arguments go into `changes`. None takes a field away. By
+        bare ref, `version` must be the current one. Raises `VersionError`, `InputError`,
+        `StatusError`, `UnknownRefError`.
+        """
+        given = {**(changes or {}), **fields}
+        return self._recording.change(
+            entry, version, claims, lambda current, checked: decisions.correct(current, given, reason, checked)
+        )
+
+    def retract(
+        self, entry: Entry | str, *, reason: str, claims: Sequence[Claim] = (), version: int | None = None
+    ) -> Entry:
+        """Take an entry back: it leaves every list and total, and stays in the history."""
+        return self._recording.change(
+            entry, version, claims, lambda current, checked: decisions.retract(current, reason, checked)
+        )
+
+    def reinstate(
+        self, entry: Entry | str, *, reason: str, claims: Sequence[Claim] = (), version: int | None = None
+    ) -> Entry:
+        """Let a retracted, merged or disputed entry stand again."""
+        return self._recording.change(
+            entry, version, claims, lambda now, checked: decisions.reinstate(now, reason, checked), stale=True
+        )
+
+    def corroborate(self, entry: Entry | str, *claims: Claim) -> Entry:
+        """Add claims; those that are there already change nothing."""
+        return self._recording.change(entry, None, claims, decisions.corroborate, stale=True)
+
+    def dispute(self, entry: Entry | str, *claims: Claim) -> Entry:
+        """Add claims against an entry; it stays, with the status `disputed`."""
+        return self._recording.change(entry, None, claims, decisions.dispute, stale=True)
+
+    def link(self, entry: Entry | str, kind: LinkKind, to: Entry | str, *, claims: Sequence[Claim]) -> Entry:
+        """Tie an entry to another. A tie is a claim too: it needs a source."""
+        target = self._recording.current(to, None, stale=True)
+        if kind == "part_of":
+            self._refuse_circle(entry if isinstance(entry, str) else entry.ref, target)
+        return self._recording.change(
+            entry, None, claims, lambda current, checked: decisions.link(current, kind, target, checked), stale=True
+        )
+
+    def merge(self, entry: Entry | str, *, into: Entry | str, reason: str, version: int | None = None) -> Entry:
+        """Say that two entries are one thing; `into` carries on with the claims of both. Gives `into`."""
+        return self._recording.merge(entry, into, reason, version)
+
+    def add(self, *actors: Actor, version: int | None = None) -> Actor:
+        """Add actors to the register; the same actor again is a no-op, a changed one needs its version.
+
+        Gives the last of them, as the register now has it.
+        """
+        actors = tuple(checked_actor(actor) for actor in actors)
+        self._recording.add(actors, {} if version is None else dict.fromkeys((actor.id for actor in actors), version))
+        return self.actor(actors[-1].id)
+
+    # ---------------------------------------------------------------- reading
+
+    def entries(  # noqa: PLR0913  (the filters of the contracts)
+        self,
+        *,
+        kinds: Iterable[str] = (),
+        actors: Iterable[str] = (),
+        since: PartialDate | date | str | None = None,
+        until: PartialDate | date | str | None = None,
+        text: str | None = None,
+        place: str | None = None,
+        nationality: str | None = None,
+        limit: int | None = 20,
+        after: str | None = None,
+        all: bool = False,  # noqa: A002  (the word of the contracts)
+        known_at: KnownAt = None,
+    ) -> Page:
+        """Entries, newest first; `since` takes the first day of its date, `until` the last of its.
+
+        `kinds` and `actors` may be one text. `actors` and `place` take ids or exact names and match
+        what belongs to them; a date known only in part may match possibly. Retracted and merged
+        entries are left out unless `all`.
+        """
+        register = self.register()
+        if limit is not None and limit < 1:
+            raise InputError(f"{limit} entries are no page", field="limit", remedy="give 1 or more, or None for all")
+        wanted = Filter(
+            kinds=frozenset(_kind(kind) for kind in _several(kinds)),
+            actors=tuple(register.find(actor).id for actor in _several(actors)),
+            period=_period(since, until),
+            text=text,
+            place=register.find(place).id if place else None,
+            nationality=_country(nationality),
+            all=all,
+        )
+        with self._lock:
+            return self._fresh().page(wanted, register, limit, after, _cutoff(known_at))
+
+    def entry(self, ref: str, *, known_at: KnownAt = None) -> Entry:
+        """One entry, whatever its status. Raises `UnknownRefError`, or `UnreadableError` where it is damaged."""
+        entry = fold(_cutoff(known_at).of(self._recording.stream(ref)))
+        if entry is None:
+            raise UnknownRefError(ref)
+        return entry
+
+    def prisoners(
+        self,
+        *,
+        since: PartialDate | date | str | None = None,
+        until: PartialDate | date | str | None = None,
+        persons: bool = False,
+        known_at: KnownAt = None,
+    ) -> Prisoners:
+        """Freed and arrested as bounds, figures of counting bodies and their net, for a period.
+
+        With `persons` also the distinct named people.
+        """
+        from timeline.projections.prisoners import prisoners  # noqa: PLC0415  (who does not ask does not wait for it)
+
+        return prisoners(self._known(known_at), _period(since, until), persons=persons)
+
+    def person(self, id_or_name: str, *, on: date | None = None, known_at: KnownAt = None) -> Person:
+        """What became of a person, from all entries about them, and how they stand on a day (default: today)."""
+        from timeline.projections.people import person  # noqa: PLC0415
+
+        who = self.register().find(id_or_name).id
+        return person(self._known(known_at), who, on or self.today())
+
+    def offices(
+        self,
+        *,
+        on: PartialDate | date | str | None = None,
+        office: str | None = None,
+        person: str | None = None,
+        known_at: KnownAt = None,
+    ) -> Offices:
+        """Who holds which office on a day (default: today): certainly or possibly, acting, disputed, or nobody.
+
+        `office` and `person` take ids or exact names; a body or a state stands for its offices.
+        """
+        from timeline.projections.offices import offices_on  # noqa: PLC0415
+
+        register = self.register()
+        return offices_on(
+            self._known(known_at),
+            register,
+            self.today() if on is None else _one_day(on),
+            office=register.find(office).id if office else None,
+            person=register.find(person).id if person else None,
+        )
+
+    def sanctions(
+        self,
+        *,
+        on: PartialDate | date | str | None = None,
+        target: str | None = None,
+        authority: str | None = None,
+        known_at: KnownAt = None,
+    ) -> Sanctions:
+        """What each authority's programme does to each target on a day (default: today), layer by layer.
+
+        `target` and `authority` take ids or exact names; what belongs to them is found too, each as its own.
+        """
+        from timeline.projections.sanctions import sanctions_on  # noqa: PLC0415
+
+        register = self.register()
+        return sanctions_on(
+            self._known(known_at),
+            register,
+            self.today() if on is None else _one_day(on),
+            target=register.find(target).id if target else None,
+            authority=register.find(authority).id if authority else None,
+        )
+
+    def explain(
+        self,
+        subject: str = "prisoners",
+        *,
+        since: PartialDate | date | str | None = None,
+        until: PartialDate | date | str | None = None,
+        between: tuple[KnownAt, KnownAt],
+        known_at: KnownAt = None,
+    ) -> Explanation:
+        """Which events changed the totals of a period between two moments of knowing, and why.
+
+        None as a moment is now. Raises `InputError` for other subjects, or where the first lies after the second.
+        """
+        from timeline.projections.explain import explain  # noqa: PLC0415
+
+        if subject != "prisoners":
+            raise InputError(f"{show(subject)} is not explained", field="subject", remedy="write prisoners")
+        earlier, later = between
+        moments = (_cutoff(earlier), _cutoff(later))
+        written = (self._written(earlier), self._written(later))
+        return explain(self._events(_cutoff(known_at)), _period(since, until), moments, written)
+
+    def coverage(self, *, today: date | None = None, known_at: KnownAt = None) -> Coverage:
+        """What was reviewed, what is known to be missing, and how old the newest figures are `today`."""
+        from timeline.projections.coverage import Review, coverage  # noqa: PLC0415
+
+        review = Review.model_validate_json(shipped_review())
+        with self._lock:
+            held = set(review.shipped) <= set(self._fresh().refs())
+        return coverage(self._known(known_at), review if held else None, today or self.today())
+
+    def today(self) -> date:
+        """The current day in Minsk, by the clock that was passed in."""
+        return from_microseconds(self._recording.now()).astimezone(_MINSK).date()
+
+    def history(self, ref: str, *, known_at: KnownAt = None) -> tuple[Envelope, ...]:
+        """Every event of an entry, in order."""
+        events = tuple(_cutoff(known_at).of(self._recording.stream(ref)))
+        if not events:
+            raise UnknownRefError(ref)
+        return events
+
+    def actor(self, id_or_name: str) -> Actor:
+        """The actor of an id or exact name. Raises `UnknownActorError`, `AmbiguousNameError`."""
+        return self.register().find(id_or_name)
+
+    def register(self) -> Register:
+        """All actors. A store that is not written yet knows the register it was opened with."""
+        return self._recording.actors.register()
+
+    def follow(
+        self, after: int | None = None, *, stop: Stop | None = None, patience: float = 1.0
+    ) -> Iterator[Envelope | Unreadable]:
+        """Every event after a position (default: from now on), without end, from any process.
+
+        Ends within `patience` seconds of `stop.is_set()`.
+        """
+        return self._log.follow(self._log.position() if after is None else after, stop=stop, patience=patience)
+
+    def position(self) -> int:
+        """The last position of the log; 0 while it is empty."""
+        return self._log.position()
+
+    def known_events(self, known_at: KnownAt = None) -> Iterator[Envelope]:
+        """Every readable event that was known then, those of actors too, in order."""
+        known = _cutoff(known_at)
+        return (item for item in self._log.read() if isinstance(item, Envelope) and known.of([item]))
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The events that cannot be read, one an entry or actor; those are in no list."""
+        with self._lock:
+            return (*self._recording.actors.unreadable(), *self._fresh().unreadable.values())
+
+    def _refuse_circle(self, ref: str, whole: Entry) -> None:
+        """A part of its own part would count nowhere."""
+        waiting, seen = [whole], {whole.ref}
+        while waiting:
+            above = [tie.to for tie in waiting.pop().links if tie.kind == "part_of"]
+            if ref in above:
+                raise decisions.circle(whole.ref, ref)
+            waiting += [self._recording.current(other, None, stale=True) for other in above if other not in seen]
+            seen.update(above)
+
+    def _known(self, known_at: KnownAt) -> list[Entry]:
+        """Every entry as known then, whatever its status, newest first."""
+        with self._lock:
+            return self._fresh().all(_cutoff(known_at))
+
+    def _events(self, known: Cutoff) -> Iterator[Envelope]:
+        """Every readable event of the entries that can be read, as far as known, in order."""
+        with self._lock:
+            lost = set(self._fresh().unreadable)
+        for item in self._log.read():
+            if isinstance(item, Envelope) and item.ref is not None and item.stream not in lost and known.of([item]):
+                yield item
+
+    def _written(self, moment: KnownAt) -> str:
+        """A moment of knowing as the command line takes it."""
+        if moment is None:
+            return f"@{self.position()}"
+        return f"@{moment}" if isinstance(moment, int) else moment.isoformat()
+
+    def _fresh(self) -> Chronology:
+        for item in self._log.read(self._chronology.position):
+            self._chronology.take(item)
+        return self._chronology
+
+
+def _cutoff(known_at: KnownAt) -> Cutoff:
+    match known_at:
+        case None:
+            return NOW
+        case int() if not isinstance(known_at, bool):
+            return Cutoff(position=known_at)
+        case datetime() if known_at.tzinfo is not None:
+            return Cutoff(before_us=microseconds(known_at) + 1)
+        case date() if type(known_at) is date:
+            if known_at == date.max:
+                return NOW
+            return Cutoff(before_us=microseconds(datetime.combine(known_at + timedelta(days=1), time(), UTC)))
+        case _:
+            raise InputError(
+                f"{show(known_at)} is no moment",
+                field="known_at",
+                remedy="give a date, a datetime with its time zone, or a position",
+            )
+
+
+def _item(index: int, item: Item | tuple[Fact, str, Sequence[Claim]]) -> Item:
+    """An item of `record_many`, where it is one."""
+    if not isinstance(item, Item) and not (isinstance(item, tuple | list) and len(item) == 3):  # noqa: PLR2004
+        raise InputError("is no recording", field=f"items.{index}", remedy="give (fact, ref, claims)")
+    try:
+        a_fact(item[0])
+        claims = claims_in(item[2])
+    except InputError as error:
+        raise InputError(error.problem, field=f"items.{index}.{error.field}", remedy=error.remedy) from None
+    return item if isinstance(item, Item) and item.claims is claims else Item(item[0], item[1], claims, *item[3:])
+
+
+def _several(given: Iterable[str]) -> Iterable[str]:
+    return (given,) if isinstance(given, str) else given
+
+
+def _country(code: str | None) -> str | None:
+    if code is not None and not re.fullmatch(r"[A-Z]{2}", code):
+        raise InputError(f"{show(code)} is no country code", field="nationality", remedy="write ISO 3166-1, such as BY")
+    return code
+
+
+def _kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise InputError(f"{show(kind)} is no kind of fact", field="kinds", remedy=f"give some of {', '.join(KINDS)}")
+    return kind
+
+
+def _period(since: PartialDate | date | str | None, until: PartialDate | date | str | None) -> Period:
+    """From the first day of one date to the last of the other. Raises `DateError`."""
+    start, end = _day(since, last=False), _day(until, last=True)
+    try:
+        return Period(start=start, end=end)
+    except ValidationError as error:
+        raise refusal(error) from None
+
+
+def _one_day(on: PartialDate | date | str) -> date:
+    """The day that is asked about. Raises `DateError` for a date that is several days."""
+    day, last = _day(on, last=False), _day(on, last=True)
+    if day is None or day != last:
+        raise DateError(f"{show(str(on))} is no single day", field="on", remedy="write YYYY-MM-DD")
+    return day
+
+
+def _day(bound: PartialDate | date | str | None, *, last: bool) -> date | None:
+    """The first or last day of a bound of a period. Raises `DateError`."""
+    if bound is None or type(bound) is date:
+        return bound
+    partial = bound if isinstance(bound, PartialDate) else PartialDate(bound)  # type: ignore[arg-type]
+    return partial.latest if last else partial.earliest
