@@ -1,0 +1,294 @@
+"""Why a number changed: the events between two moments of knowing, each with what it did to the totals.
+
+The totals of a period are folded as known at the earlier moment; then every event that became
+known since is taken in order, and what it changes is told as before and after. Events that leave
+the totals as they are appear where they change whom a release names, or are a dispute of what
+counts: "names changed, the number did not" is an answer too.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from timeline.dates import Period, Truth
+from timeline.entry import fold
+from timeline.errors import InputError
+from timeline.events import (
+    ActorRecorded,
+    Corrected,
+    Corroborated,
+    Disputed,
+    Linked,
+    Merged,
+    Recorded,
+    Redacted,
+    Reinstated,
+    Retracted,
+    from_microseconds,
+)
+from timeline.facts import Arrest, Population, PrisonerCount, Release
+from timeline.mappings import FrozenDict, FrozenMapping
+from timeline.projections.counting import happening
+from timeline.projections.figures import Net
+from timeline.projections.prisoners import Bounds, Totals, totals
+from timeline.texts import ActorId, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from timeline.entry import Entry
+    from timeline.events import Envelope, Event
+    from timeline.projections.chronology import Cutoff
+
+Cause = Literal[
+    "report", "late_report", "correction", "retraction", "reinstatement", "dispute", "tie", "merge", "corroboration",
+    "redaction",
+]  # fmt: skip
+
+_KINDS = ("release", "arrest", "prisoner_count")
+
+
+class _Result(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Extent(_Result):
+    """A number, as bounds."""
+
+    lower: int | None
+    upper: int | None
+
+
+class Change(_Result):
+    """A number before and after one event; None where it could not be computed."""
+
+    before: Extent | None
+    after: Extent | None
+
+
+class Names(_Result):
+    """Whom an entry names after one event and did not before, whom no more, and whose outcome differs."""
+
+    added: tuple[ActorId, ...] = ()
+    removed: tuple[ActorId, ...] = ()
+    changed: tuple[ActorId, ...] = ()
+
+
+class Effect(_Result):
+    """What one event did. `freed` or `arrested` is given for an event about such an entry, changed or not."""
+
+    freed: Change | None = None
+    arrested: Change | None = None
+    populations: FrozenMapping[Population, Change] = Field(default_factory=FrozenDict)
+    net: Change | None = None
+    names: Names = Names()
+
+    @property
+    def number_changed(self) -> bool:
+        """Whether any number is another one than before."""
+        changes = (self.freed, self.arrested, self.net, *self.populations.values())
+        return any(change is not None and change.before != change.after for change in changes)
+
+
+class Explained(_Result):
+    """One event: its stored name, place, entry, effect, and why it came about: `cause`, and `why` in words."""
+
+    event: str
+    id: str
+    position: int
+    recorded: datetime
+    ref: Ref
+    effect: Effect
+    cause: Cause
+    why: str
+
+
+class Explanation(_Result):
+    """The totals of a period as known at two moments (`between`), and what happened between them, in order."""
+
+    between: tuple[str, str]
+    period: Period
+    before: Totals
+    after: Totals
+    changes: tuple[Explained, ...]
+
+
+def explain(
+    envelopes: Iterable[Envelope], period: Period, moments: tuple[Cutoff, Cutoff], between: tuple[str, str]
+) -> Explanation:
+    """Every event that changed the totals of a period, or whom they name, between two moments.
+
+    Envelopes are those of entries, in order of position; `between` is how the moments are written.
+    Raises `InputError` where the first moment is the later one.
+    """
+    earlier, later = moments
+    state = _State(period)
+    since: list[Envelope] = []
+    known_until = date.min
+    for envelope in envelopes:
+        if _knows(earlier, envelope):
+            if not _knows(later, envelope):
+                raise InputError(
+                    f"{between[0]} lies after {between[1]}", field="between", remedy="give the earlier moment first"
+                )
+            state.take(envelope)
+            known_until = max(known_until, envelope.recorded.date())
+        elif _knows(later, envelope):
+            since.append(envelope)
+    if earlier.before_us is not None:
+        known_until = from_microseconds(earlier.before_us - 1).date()
+    before = state.totals()
+    changes = tuple(told for envelope in since if (told := _told(envelope, state, known_until)))
+    return Explanation(between=between, period=period, before=before, after=state.totals(), changes=changes)
+
+
+def _knows(known: Cutoff, envelope: Envelope) -> bool:
+    in_place = known.position is None or envelope.position <= known.position
+    return in_place and (known.before_us is None or envelope.recorded_us < known.before_us)
+
+
+class _State:
+    """The entries of the kinds that count, and their totals, folded event by event."""
+
+    def __init__(self, period: Period) -> None:
+        self._period = period
+        self._totals: Totals | None = None
+        self.entries: dict[str, Entry] = {}
+
+    def take(self, envelope: Envelope) -> bool:
+        """Fold the next event in; give whether its entry is of a kind that counts."""
+        event, entry = envelope.event, self.entries.get(envelope.stream)
+        if entry is None and not (isinstance(event, Recorded) and event.fact.kind in _KINDS):
+            return False
+        after = fold([envelope], entry)
+        assert after is not None
+        self.entries[envelope.stream] = after
+        if entry is None:
+            changed = self.may_count(after)
+        elif isinstance(event, Corroborated | Redacted):
+            changed = happening(entry) != happening(after)
+        else:
+            changed = True
+        if changed:
+            self._totals = None
+        return True
+
+    def totals(self) -> Totals:
+        if self._totals is None:
+            self._totals = totals(tuple(self.entries.values()), self._period)
+        return self._totals
+
+    def may_count(self, entry: Entry | None) -> bool:
+        """Whether what an entry tells can have been in the period."""
+        return entry is not None and entry.fact.when.within(self._period) is not Truth.NO
+
+
+def _told(envelope: Envelope, state: _State, known_until: date) -> Explained | None:
+    earlier, before = state.entries.get(envelope.stream), state.totals()
+    if not state.take(envelope):
+        return None
+    entry, after = state.entries[envelope.stream], state.totals()
+    effect = _effect(entry, earlier, before, after)
+    concerns = state.may_count(entry) or state.may_count(earlier)
+    disputed = isinstance(envelope.event, Disputed) and not isinstance(entry.fact, PrisonerCount)
+    if not effect.number_changed and not (concerns and (effect.names != Names() or disputed)):
+        return None
+    cause, why = _why(envelope.event, entry, known_until)
+    return Explained(
+        event=envelope.topic.partition(".")[0],
+        id=str(envelope.id),
+        position=envelope.position,
+        recorded=envelope.recorded,
+        ref=entry.ref,
+        effect=effect,
+        cause=cause,
+        why=why,
+    )
+
+
+def _effect(entry: Entry, earlier: Entry | None, before: Totals, after: Totals) -> Effect:
+    populations: dict[Population, Change] = {}
+    if before.freed.populations != after.freed.populations:
+        for population in dict.fromkeys((*before.freed.populations, *after.freed.populations)):
+            change = Change(before=_share(before, population), after=_share(after, population))
+            if change.before != change.after:
+                populations[population] = change
+    freed, arrested = _change(before.freed, after.freed), _change(before.arrested, after.arrested)
+    net = _change(before.net, after.net)
+    return Effect(
+        freed=freed if entry.kind == "release" or freed.before != freed.after else None,
+        arrested=arrested if entry.kind == "arrest" or arrested.before != arrested.after else None,
+        populations=populations,
+        net=net if before.net != after.net else None,
+        names=_names(earlier, entry),
+    )
+
+
+def _change(before: Bounds | Net | None, after: Bounds | Net | None) -> Change:
+    return Change(before=_extent(before), after=_extent(after))
+
+
+def _share(sums: Totals, population: Population) -> Extent:
+    """How many of a population; where no release tells of it, any number of those covered."""
+    bounds = sums.freed.populations.get(population)
+    return Extent(lower=bounds.lower if bounds else 0, upper=bounds.upper if bounds else sums.freed.upper)
+
+
+def _extent(bounds: Bounds | Net | None) -> Extent | None:
+    return None if bounds is None else Extent(lower=bounds.lower, upper=bounds.upper)
+
+
+def _names(earlier: Entry | None, entry: Entry) -> Names:
+    before, after = _named(earlier), _named(entry)
+    return Names(
+        added=tuple(person for person in after if person not in before),
+        removed=tuple(person for person in before if person not in after),
+        changed=tuple(person for person, what in after.items() if before.get(person, what) != what),
+    )
+
+
+def _named(entry: Entry | None) -> Mapping[str, str]:
+    """Whom an entry names that stands, with what it says became of each."""
+    if entry is None or entry.status in ("retracted", "merged"):
+        return {}
+    match entry.fact:
+        case Release():
+            return {freed.person: freed.outcome for freed in entry.fact.named}
+        case Arrest():
+            return {accused.person: entry.fact.measure for accused in entry.fact.named}
+        case _:
+            return {}
+
+
+def _why(event: Event, entry: Entry, known_until: date) -> tuple[Cause, str]:  # noqa: C901, PLR0911  (one case an event)
+    match event:
+        case Recorded():
+            latest = entry.fact.when.latest
+            if latest is not None and latest <= known_until:
+                return "late_report", f"A late report: of {entry.fact.when}, not known here by {known_until}."
+            return "report", f"A report: of {entry.fact.when}."
+        case Corrected():
+            return "correction", f"A correction: {event.reason}"
+        case Retracted():
+            return "retraction", f"A retraction: {event.reason}"
+        case Reinstated():
+            return "reinstatement", f"Taken up again: {event.reason}"
+        case Disputed():
+            sources = ", ".join(dict.fromkeys(claim.source.publisher for claim in event.claims))
+            return "dispute", f"A dispute, by {sources}; what is disputed still counts."
+        case Linked():
+            return "tie", f"A tie: {event.kind.replace('_', ' ')} {event.to}."
+        case Merged():
+            return "merge", f"The same as {event.into}: {event.reason}"
+        case Corroborated():
+            sources = ", ".join(dict.fromkeys(claim.source.publisher for claim in event.claims))
+            return "corroboration", f"A further source: {sources}."
+        case Redacted():
+            return "redaction", event.reason
+        case ActorRecorded():
+            raise AssertionError(event)
+        case unreachable:
+            assert_never(unreachable)
