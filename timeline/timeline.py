@@ -26,6 +26,7 @@ from timeline.shipped import shipped_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from pydantic import JsonValue
 
@@ -63,7 +64,7 @@ class Timeline:
     ) -> None:
         self._log = log
         self._recording = Recording(log, register, clock, entropy, recorded_by)
-        self._chronology = Chronology()
+        self._chronology = Chronology(log)
         self._lock = threading.Lock()
 
     @classmethod
@@ -101,6 +102,8 @@ class Timeline:
 
     def close(self) -> None:
         """Let go of the store."""
+        with self._lock:
+            self._chronology.close()
         self._log.close()
 
     @property
@@ -402,6 +405,15 @@ class Timeline:
         known = _cutoff(known_at)
         return (item for item in self._log.read() if isinstance(item, Envelope) and known.of([item]))
 
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> Path | None:
+        """Build the read model anew from the log; give its file, or None where it is kept in memory.
+
+        Never needed for right answers: what is stale or damaged is noticed and built anew anyway.
+        `progress` is told how many events were read.
+        """
+        with self._lock:
+            return self._chronology.rebuild(progress)
+
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The events that cannot be read, one an entry or actor; those are in no list."""
         with self._lock:
@@ -437,8 +449,7 @@ class Timeline:
         return f"@{moment}" if isinstance(moment, int) else moment.isoformat()
 
     def _fresh(self) -> Chronology:
-        for item in self._log.read(self._chronology.position):
-            self._chronology.take(item)
+        self._chronology.catch_up()
         return self._chronology
 
 

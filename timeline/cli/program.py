@@ -53,6 +53,7 @@ _COMMANDS = {
     "merge": "writing:merge",
     "import": "transfer:import_log",
     "export": "transfer:export",
+    "rebuild": "rebuild:rebuild",
     "completion": "completion:completion",
 }
 _OF_LINES = ("export", "follow")  # what they print is no single object: an error would be one line too many

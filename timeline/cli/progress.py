@@ -61,6 +61,21 @@ def _bars(file: IO[bytes]) -> Iterator[tuple[Iterable[bytes], Callable[[int], No
         yield lines(), done
 
 
+@contextmanager
+def events_read(total: int) -> Iterator[Callable[[int], None] | None]:
+    """What is to be told how many of all events were read; it moves a bar."""
+    if not is_terminal(err=True):
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  (only for a terminal)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        reading = progress.add_task("reading", total=total)
+        yield lambda count: progress.update(reading, completed=count)
+
+
 def bounded(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of a file. Raises `InputError` for one that is too long as soon as that is seen: it may never end."""
     from timeline.log.lines import MAX_LINE, check_length  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -120,6 +121,7 @@ def opened(*, creates: bool = False) -> Iterator[Timeline]:
     The embedded store is filled with the shipped timeline when it is new. Any other store that is
     not there yet reads as empty; unless the command `creates` it, that is said.
     """
+    _tell_of_views()
     url = _given(current())
     if url is None:
         with _embedded() as timeline:
@@ -129,6 +131,22 @@ def opened(*, creates: bool = False) -> Iterator[Timeline]:
         if not creates and not timeline.log.exists():
             note(f"{timeline.log.url} does not exist yet; the first record creates it")
         yield timeline
+
+
+class _Notes(logging.Handler):
+    """Says on standard error what becomes of read models."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        note(record.getMessage())
+
+
+_NOTES = _Notes()
+
+
+def _tell_of_views() -> None:
+    logger = logging.getLogger("timeline.views")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(_NOTES)  # once, however often
 
 
 def complete_ref(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  (click signature)

@@ -10,6 +10,7 @@ from timeline.log.mapper import EventMapper, KeyedEvent, Row
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+    from pathlib import Path
 
 PAGE = 500
 
@@ -43,9 +44,16 @@ class Following(Protocol):
 
 
 class Recorder(Protocol):
-    """The rows of a log. Each call is one transaction; rows come in order of position."""
+    """The rows of a log. Each call is one transaction; rows come in order of position.
+
+    `address` tells the store from every other and holds no password; `beside` is the directory
+    for what belongs to a store that is a file.
+    """
 
     url: str
+    address: str
+    beside: Path | None
+    in_memory: bool
 
     def exists(self) -> bool:
         """Whether the store has been created; reading one that has not gives nothing."""

@@ -26,6 +26,7 @@ from timeline.log.mapper import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from timeline.log.log import Following
     from timeline.log.mapper import KeyedEvent, Row
@@ -135,6 +136,10 @@ class PostgresRecorder:
         except (psycopg.Error, ValueError):
             # The parser's own message would repeat the address, with its password.
             raise UnreachableError("the address of the store is malformed; write postgresql://user@host/name") from None
+        known = ("host", "hostaddr", "port", "dbname", "user", "service", "options")
+        self.address = " ".join(f"{key}={parameters[key]}" for key in known if parameters.get(key))
+        self.beside: Path | None = None
+        self.in_memory = False
         parameters.setdefault("connect_timeout", "5")
         parameters.setdefault("application_name", "timeline")
         self._parameters = parameters

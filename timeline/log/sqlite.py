@@ -53,6 +53,9 @@ class SQLiteRecorder:
             self.path = given.absolute()  # wherever the process goes
             self._file = f"file:{quote(str(self.path))}"
             self._name = f"{self._file}?mode=rw"
+        whole = self.path.absolute().resolve()
+        self.address = f"sqlite:{whole}"
+        self.beside = None if self.in_memory else whole.with_name(f"{whole.name}.views")
         self._unchanged: tuple[bool, int, int, int] | None = None  # of a file opened as one that nobody writes
         self._tables: tuple[Table, Table] | None = None
         self._closed = False

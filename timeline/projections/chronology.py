@@ -1,7 +1,7 @@
 """What happened, in order: every entry of the log, filtered by kind, actor, period, text, place.
 
-Folded in memory from the whole log and kept up to date from there; streams are kept, so that any
-past state can be folded again.
+Answered from the rows of the read model, as things are now or as they were known at any moment;
+no list is folded from the log.
 """
 
 from __future__ import annotations
@@ -9,32 +9,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal
 
 from timeline.dates import Period, Truth
-from timeline.entry import Entry, fold
-from timeline.errors import InputError, UnreadableError
-from timeline.events import ACTOR_STREAM, Envelope, Unreadable
-from timeline.facts import (
-    Appointment,
-    Arrest,
-    Call,
-    Incident,
-    Meeting,
-    Negotiation,
-    PersonStatus,
-    PrisonerCount,
-    Release,
-    SanctionsChange,
-    Statement,
-)
-from timeline.register import fold as fold_name
+from timeline.errors import InputError
+from timeline.events import Unreadable
+from timeline.facts import Release
+from timeline.projections.read_model import ReadModel
+from timeline.projections.scan import Wanted, keys
+from timeline.projections.schema import DAY_SHIFT, END, LAST_KEY, entry_of, key_of
+from timeline.projections.search import Search
+from timeline.projections.shelf import Shelf
+from timeline.projections.zones import Moment, Zones
+from timeline.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-    from timeline.facts import Fact
-    from timeline.register import Register
+    from timeline.entry import Entry
+    from timeline.events import Envelope
+    from timeline.log import Log
 
 Match = Literal["certain", "possible"]
 
@@ -53,6 +49,13 @@ class Cutoff:
         if self.before_us is not None:
             stream = stream[: bisect_right(stream, self.before_us - 1, key=lambda envelope: envelope.recorded_us)]
         return stream
+
+    @property
+    def moment(self) -> Moment:
+        """The same with a bound on both sides, as rows are compared with."""
+        return Moment(
+            *(END if bound is None else max(-END, min(bound, END)) for bound in (self.position, self.before_us))
+        )
 
 
 NOW = Cutoff()
@@ -91,82 +94,87 @@ class Page:
 
 
 class Chronology:
-    """Every entry, folded. `take` each event once, in order; reading changes nothing."""
+    """Every entry of a log. `catch_up` takes in what is new; everything else reads what is there then."""
 
-    def __init__(self) -> None:
-        self.position = 0
-        self.unreadable: dict[str, Unreadable] = {}
-        self._streams: dict[str, list[Envelope]] = {}
-        self._entries: dict[str, Entry] = {}
+    def __init__(self, log: Log) -> None:
+        self._model = ReadModel(log)
+        self._search = Search()
+        self._shelf = Shelf(log.shapes)
+        self._zones: tuple[tuple[int, int], Zones] | None = None
 
-    def take(self, item: Envelope | Unreadable) -> None:
-        """Fold the next event in. What cannot be read takes its entry out of sight, and is kept in `unreadable`."""
-        self.position = item.position
-        if item.stream.startswith(ACTOR_STREAM):
-            return
-        if isinstance(item, Unreadable):
-            self._lose(item)
-        elif item.stream not in self.unreadable:
-            try:
-                entry = fold([item], self._entries.get(item.stream))
-            except UnreadableError as error:
-                self._lose(Unreadable(item.position, item.stream, item.version, error.why, newer=False))
-            else:
-                assert entry is not None
-                self._streams.setdefault(item.stream, []).append(item)
-                self._entries[item.stream] = entry
+    def catch_up(self) -> None:
+        """Take in whatever the log has gained."""
+        self._model.catch_up()
 
-    def _lose(self, item: Unreadable) -> None:
-        self.unreadable.setdefault(item.stream, item)
-        self._streams.pop(item.stream, None)
-        self._entries.pop(item.stream, None)
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> Path | None:
+        """Build the read model anew from the log; give its file, or None where it is in memory."""
+        return self._model.rebuild(progress)
 
-    def entry(self, ref: str, known: Cutoff = NOW) -> Entry | None:
-        """One entry as known then, or None."""
-        if known == NOW:
-            return self._entries.get(ref)
-        return fold(known.of(self._streams.get(ref, [])))
+    def close(self) -> None:
+        """Let go of the read model's file."""
+        self._model.close()
 
-    def refs(self) -> Iterable[str]:
-        """The refs of all entries, whatever their status."""
-        return self._entries.keys()
+    @property
+    def unreadable(self) -> dict[str, Unreadable]:
+        """The first event of each entry that cannot be read, by ref, in order; those entries are in no list."""
+        rows = self._model.ask(
+            lambda rows: rows.execute(
+                "SELECT position, stream, version, why, newer FROM unreadable ORDER BY position"
+            ).fetchall()
+        )
+        return {row[1]: Unreadable(*row[:4], newer=bool(row[4])) for row in rows}
 
-    def all(self, known: Cutoff = NOW) -> list[Entry]:
-        """Every entry as known then, whatever its status, newest first."""
-        if known == NOW:
-            entries = list(self._entries.values())
-        else:
-            folded = (fold(known.of(stream)) for stream in self._streams.values())
-            entries = [entry for entry in folded if entry is not None]
-        return sorted(entries, key=_order, reverse=True)
+    def refs(self) -> list[str]:
+        """The refs of all entries, whatever their status, in order of their numbers."""
+        return self._model.ask(
+            lambda rows: [ref for (ref,) in rows.execute("SELECT ref FROM entry WHERE version > 0 ORDER BY id")]
+        )
+
+    def all(self, known: Cutoff = NOW, kinds: Iterable[str] = ()) -> list[Entry]:
+        """Every entry (of these kinds) as known then, whatever its status, newest first."""
+        return list(self.page(Filter(kinds=frozenset(kinds), all=True), Register(), None, None, known))
 
     def page(
         self, wanted: Filter, register: Register, limit: int | None, after: str | None, known: Cutoff = NOW
     ) -> Page:
         """The entries that match, newest first, `limit` at a time, after a cursor."""
-        start = _cursor(after) if after is not None else None
-        found: list[tuple[Entry, Match]] = []
-        for entry in self.all(known):
-            if start is not None and _order(entry) >= start:
-                continue
-            match = _matches(entry, wanted, register)
-            if match is None:
-                continue
-            if limit is not None and len(found) == limit:
-                day, number = _order(found[-1][0])
-                return _page(found, f"{day}.{number}")
-            found.append((entry, match))
-        return _page(found, None)
+        start = None if after is None else _cursor(after)
+        moment = known.moment
+
+        def answer(rows: sqlite3.Connection) -> list[Entry]:
+            question = self._search.question(wanted, register, rows)
+            if question is None:
+                return []
+            upto = LAST_KEY if start is None else _before(rows, *start)
+            most = -1 if limit is None else limit + 1
+            zones = self._zones_for(rows, moment)
+            found = keys(rows, Wanted(question, wanted.period, upto, wanted.all), moment, zones, most)
+            ids = [entry_of(key) for key in found]
+            made = self._shelf.entries(rows, self._model.opened, ids, moment)
+            return [made[id] for id in ids]  # noqa: A001
+
+        entries = self._model.ask(answer)
+        following = limit is not None and len(entries) > limit
+        shown = tuple(entries[:limit])
+        return Page(
+            shown, tuple(_match(entry, wanted) for entry in shown), _cursor_of(shown[-1]) if following else None
+        )
+
+    def _zones_for(self, rows: sqlite3.Connection, known: Moment) -> Zones | None:
+        """What tells where to look for what was known; None where that is everything."""
+        position, recorded_us = rows.execute("SELECT position, recorded_us FROM state").fetchone()
+        if known.position >= position and known.before_us > recorded_us:
+            return None
+        of = (self._model.opened, position)
+        if self._zones is None or self._zones[0] != of:
+            self._zones = of, Zones(rows)
+        return self._zones[1]
 
 
-def _page(found: list[tuple[Entry, Match]], after: str | None) -> Page:
-    return Page(tuple(entry for entry, _ in found), tuple(match for _, match in found), after)
-
-
-def _order(entry: Entry) -> tuple[int, int]:
+def _cursor_of(entry: Entry) -> str:
     when = entry.fact.when
     day = when.earliest or when.latest or date.min
-    return day.toordinal(), entry.number
+    return f"{day.toordinal()}.{entry.number}"
 
 
 def _cursor(text: str) -> tuple[int, int]:
@@ -177,80 +185,19 @@ def _cursor(text: str) -> tuple[int, int]:
     return int(day), int(number)
 
 
-def _matches(entry: Entry, wanted: Filter, register: Register) -> Match | None:  # noqa: PLR0911  (one line a filter)
-    if not wanted.all and entry.status in ("retracted", "merged"):
-        return None
+def _before(rows: sqlite3.Connection, day: int, number: int) -> int:
+    """The largest key before a day and number."""
+    if day > date.max.toordinal():
+        return LAST_KEY
+    row = rows.execute("SELECT id FROM entry WHERE number >= ? ORDER BY number LIMIT 1", (min(number, END),)).fetchone()
+    return (key_of(day, row[0], 0) if row else day + 1 << DAY_SHIFT) - 1
+
+
+def _match(entry: Entry, wanted: Filter) -> Match:
+    """Whether an entry that was found matches certainly, or only possibly."""
     fact = entry.fact
-    if wanted.kinds and fact.kind not in wanted.kinds:
-        return None
-    certain = True
-    truth = fact.when.within(wanted.period)
-    if truth is Truth.NO:
-        return None
-    certain = truth is Truth.YES
-    named = [actor for _, actor in fact.mentions()]
-    if not all(any(register.belongs(actor, asked) for actor in named) for asked in wanted.actors):
-        return None
-    if wanted.place and not any(register.belongs(place, wanted.place) for place in _places(fact)):
-        return None
+    certain = fact.when.within(wanted.period) is Truth.YES
     if wanted.nationality:
-        share = _nationality(fact, wanted.nationality)
-        if share is None:
-            return None
-        certain = certain and share == "certain"
-    if wanted.text and not all(word in _haystack(fact, register) for word in fold_name(wanted.text).split()):
-        return None
+        share = fact.nationalities.get(wanted.nationality) if isinstance(fact, Release) else None
+        certain = certain and share is not None and bool(share.lower)
     return "certain" if certain else "possible"
-
-
-def _places(fact: Fact) -> Iterator[str]:
-    """Where it happened and where it led to."""
-    if fact.place:
-        yield fact.place
-    if isinstance(fact, Release):
-        yield from (destination.place for destination in fact.destinations)
-        yield from (freed.destination for freed in fact.named if freed.destination)
-
-
-def _nationality(fact: Fact, country: str) -> Match | None:
-    """Whether a release holds people of a nationality; where the breakdown leaves people over, possibly."""
-    if not isinstance(fact, Release):
-        return None
-    share = fact.nationalities.get(country)
-    if share is not None:
-        return "certain" if share.lower else "possible"
-    told = sum(quantity.lower or 0 for quantity in fact.nationalities.values())
-    return "possible" if fact.people.upper is None or told < fact.people.upper else None
-
-
-def _haystack(fact: Fact, register: Register) -> str:
-    parts = [*fact.title.values(), *fact.summary.values(), fact.when_verbatim or "", *_words(fact)]
-    for _, actor in fact.mentions():
-        if actor in register:
-            parts += [actor, *(name.text for name in register[actor].names)]
-    return fold_name("\n".join(parts))
-
-
-def _words(fact: Fact) -> Iterator[str]:
-    """The free text of a fact's own fields."""
-    yield fact.kind
-    match fact:
-        case Call() | Meeting():
-            yield from fact.topics
-        case Release() | PersonStatus() | Appointment():
-            pass
-        case Arrest():
-            yield fact.charge or ""
-        case PrisonerCount():
-            yield fact.definition or ""
-        case SanctionsChange():
-            yield fact.measure or ""
-            yield fact.legal_act or ""
-        case Negotiation():
-            yield from (*fact.sought, *fact.offered)
-        case Statement():
-            yield from (*fact.topics, fact.venue or "", fact.capacity or "", fact.quote.text if fact.quote else "")
-        case Incident():
-            yield fact.what
-        case unreachable:
-            assert_never(unreachable)

@@ -1,0 +1,104 @@
+"""Rows of a read model that are made and not written yet: many are written at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.projections.schema import OPEN, VERSION_BITS, ZONE_SHIFT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from timeline.log.mapper import Row
+    from timeline.projections.marks import Face
+
+
+@dataclass(slots=True)
+class Stream:
+    """Where an entry's stream stands. `key` is that of its present face."""
+
+    id: int
+    ref: str
+    number: int
+    version: int
+    key: int
+    gone: bool
+
+
+class Pending:
+    """What a batch changes."""
+
+    def __init__(self) -> None:
+        self.begun: dict[int, Stream] = {}
+        self.continued: dict[int, Stream] = {}
+        self.marks: list[tuple[int, str]] = []
+        self.words: set[str] = set()
+        self._events: list[tuple[int, int, int, str | None, str, bytes]] = []
+        self._faces: list[list[int]] = []
+        self._standing: dict[int, list[int]] = {}
+        self._closed: list[tuple[int, int, int]] = []
+        self._days: dict[int, tuple[int, int]] = {}
+        self._spread = self._beginless = 0
+
+    def keep(self, stream: Stream, row: Row) -> None:
+        """Keep an event, after which the stream stands as it does."""
+        if stream.id not in self.begun:
+            self.continued[stream.id] = stream
+        ref = row[1] if row[2] == 1 else None
+        self._events.append((stream.id << VERSION_BITS | row[2], row[0], row[6], ref, row[3], row[4]))
+
+    def show(self, stream: Stream, latest: int, position: int, recorded_us: int) -> None:
+        """Let an entry stand under its key from now on, or be gone under it; `latest` is the last day of its face."""
+        row = [stream.key, position, recorded_us, OPEN, OPEN, int(stream.gone), latest]
+        self._faces.append(row)
+        self._standing[stream.key] = row
+
+    def close(self, key: int, position: int, recorded_us: int) -> int | None:
+        """End what stands under a key; give the last day of its face where that is told here."""
+        row = self._standing.pop(key, None)
+        if row is None:
+            self._closed.append((position, recorded_us, key))
+            return None
+        row[3:5] = position, recorded_us
+        return row[6]
+
+    def mark(self, key: int, face: Face, position: int, recorded_us: int) -> None:
+        """Let a new face be found."""
+        self.marks.append((key, face.text))
+        self.words |= face.words
+        self._spread += face.spread
+        self._beginless += face.beginless
+        first = self._days.get(face.day)
+        self._days[face.day] = (
+            (position, recorded_us) if first is None else (min(position, first[0]), min(recorded_us, first[1]))
+        )
+
+    def write(self, connection: sqlite3.Connection, entries: int) -> None:
+        """Write all but the words. `entries` is how many there have ever been."""
+        run = connection.executemany
+        run(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+            [(s.id, s.ref, s.number, s.version, s.key, s.gone) for s in self.begun.values()],
+        )
+        run(
+            "UPDATE entry SET version = ?, face = ?, gone = ? WHERE id = ?",
+            [(s.version, s.key, s.gone, s.id) for s in self.continued.values()],
+        )
+        run("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", self._events)
+        run(f"UPDATE face SET to_position = ?, to_us = ? WHERE key = ? AND to_position = {OPEN}", self._closed)
+        run("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?, ?)", self._faces)
+        run("INSERT INTO mark (rowid, text) VALUES (?, ?)", sorted(self.marks))  # the index wants rising keys
+        run(
+            "INSERT INTO zone VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " position = min(position, excluded.position), recorded_us = min(recorded_us, excluded.recorded_us)",
+            [
+                (level, day >> shift, *first)
+                for day, first in sorted(self._days.items())
+                for level, shift in ((0, 0), (1, ZONE_SHIFT))
+            ],
+        )
+        connection.execute(
+            "UPDATE state SET entries = ?, spread = spread + ?, beginless = beginless + ?",
+            (entries, self._spread, self._beginless),
+        )
