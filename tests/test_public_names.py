@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 #   titles     a fact's title from its fields
 #   phrases    names and numbers as titles write them
 #   shipped    the shipped timeline, read as event lines; above the log
+#   query      a typed question: what asking makes and answers take
+#   arguments  what callers write when they read; below the front door
 #   recording  what writes: read, decide, append, again where another was faster; below the front door
 # vault, asking, answers and wording are drawn but belong to later issues; their floors are kept for them.
 FLOORS = [
@@ -29,12 +31,12 @@ FLOORS = [
     {"dates", "quantities"},
     {"claims", "register"},
     {"facts"},
-    {"given"},
+    {"given", "query"},
     {"events"},
     {"entry", "phrases"},
     {"log", "vault", "decisions", "titles"},
     {"projections", "shipped"},
-    {"asking", "answers", "wording", "recording"},
+    {"asking", "answers", "wording", "recording", "arguments"},
     {"timeline"},
     {"exchange"},
     {"cli"},

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
-import threading
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING, Self, TypeAlias
-
-from pydantic import ValidationError
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Self
 
 from timeline import decisions
-from timeline.dates import PartialDate, Period
+from timeline.arguments import a_country, a_kind, a_period, cutoff, one_day, several
 from timeline.entry import Entry, fold
-from timeline.errors import DateError, InputError, UnknownRefError
-from timeline.events import Envelope, Unreadable, from_microseconds, microseconds
-from timeline.facts import KINDS
+from timeline.errors import InputError, UnknownRefError
+from timeline.events import Envelope, Unreadable, from_microseconds
 from timeline.given import a_fact, checked_actor, checked_claims, checked_fact, claims_in
 from timeline.log import Log, open_log
-from timeline.projections.chronology import NOW, Chronology, Cutoff, Filter, Page
+from timeline.projections.chronology import Chronology, Cutoff, Filter, Page
+from timeline.projections.known import Known
 from timeline.recording import BATCH, Item, Recording, Seed, Written
-from timeline.refusals import refusal, show
+from timeline.refusals import show
 from timeline.register import Actor, Register
 from timeline.shipped import shipped_review
 
@@ -30,7 +26,9 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from timeline.arguments import KnownAt
     from timeline.claims import Claim
+    from timeline.dates import PartialDate
     from timeline.facts import Fact, LinkKind
     from timeline.log.log import Stop
     from timeline.projections.coverage import Coverage
@@ -41,9 +39,6 @@ if TYPE_CHECKING:
     from timeline.projections.sanctions import Sanctions
 
 _MINSK = timezone(timedelta(hours=3))  # all year round since 2011; needs no time-zone data
-
-KnownAt: TypeAlias = date | datetime | int | None
-"""A date (the end of that day, UTC), an aware datetime, or a position of the log; None is now."""
 
 
 class Timeline:
@@ -65,7 +60,6 @@ class Timeline:
         self._log = log
         self._recording = Recording(log, register, clock, entropy, recorded_by)
         self._chronology = Chronology(log)
-        self._lock = threading.Lock()
 
     @classmethod
     def open(
@@ -102,8 +96,7 @@ class Timeline:
 
     def close(self) -> None:
         """Let go of the store."""
-        with self._lock:
-            self._chronology.close()
+        self._chronology.close()
         self._log.close()
 
     @property
@@ -246,24 +239,24 @@ class Timeline:
         what belongs to them; a date known only in part may match possibly. Retracted and merged
         entries are left out unless `all`.
         """
-        register = self.register()
         if limit is not None and limit < 1:
             raise InputError(f"{limit} entries are no page", field="limit", remedy="give 1 or more, or None for all")
+        known = self.known(known_at)
+        find = known.register.find
         wanted = Filter(
-            kinds=frozenset(_kind(kind) for kind in _several(kinds)),
-            actors=tuple(register.find(actor).id for actor in _several(actors)),
-            period=_period(since, until),
+            kinds=frozenset(a_kind(kind) for kind in several(kinds)),
+            actors=tuple(find(actor).id for actor in several(actors)),
+            period=a_period(since, until),
             text=text,
-            place=register.find(place).id if place else None,
-            nationality=_country(nationality),
+            place=find(place).id if place else None,
+            nationality=a_country(nationality),
             all=all,
         )
-        with self._lock:
-            return self._fresh().page(wanted, register, limit, after, _cutoff(known_at))
+        return known.page(wanted, limit, after)
 
     def entry(self, ref: str, *, known_at: KnownAt = None) -> Entry:
         """One entry, whatever its status. Raises `UnknownRefError`, or `UnreadableError` where it is damaged."""
-        entry = fold(_cutoff(known_at).of(self._recording.stream(ref)))
+        entry = fold(cutoff(known_at).of(self._recording.stream(ref)))
         if entry is None:
             raise UnknownRefError(ref)
         return entry
@@ -280,16 +273,12 @@ class Timeline:
 
         With `persons` also the distinct named people.
         """
-        from timeline.projections.prisoners import prisoners  # noqa: PLC0415  (who does not ask does not wait for it)
-
-        return prisoners(self._known(known_at), _period(since, until), persons=persons)
+        return self.known(known_at).prisoners(a_period(since, until), persons=persons)
 
     def person(self, id_or_name: str, *, on: date | None = None, known_at: KnownAt = None) -> Person:
         """What became of a person, from all entries about them, and how they stand on a day (default: today)."""
-        from timeline.projections.people import person  # noqa: PLC0415
-
-        who = self.register().find(id_or_name).id
-        return person(self._known(known_at), who, on or self.today())
+        known = self.known(known_at)
+        return known.person(known.register.find(id_or_name).id, on or self.today())
 
     def offices(
         self,
@@ -303,15 +292,11 @@ class Timeline:
 
         `office` and `person` take ids or exact names; a body or a state stands for its offices.
         """
-        from timeline.projections.offices import offices_on  # noqa: PLC0415
-
-        register = self.register()
-        return offices_on(
-            self._known(known_at),
-            register,
-            self.today() if on is None else _one_day(on),
-            office=register.find(office).id if office else None,
-            person=register.find(person).id if person else None,
+        known = self.known(known_at)
+        return known.offices(
+            self.today() if on is None else one_day(on),
+            office=known.register.find(office).id if office else None,
+            person=known.register.find(person).id if person else None,
         )
 
     def sanctions(
@@ -326,15 +311,11 @@ class Timeline:
 
         `target` and `authority` take ids or exact names; what belongs to them is found too, each as its own.
         """
-        from timeline.projections.sanctions import sanctions_on  # noqa: PLC0415
-
-        register = self.register()
-        return sanctions_on(
-            self._known(known_at),
-            register,
-            self.today() if on is None else _one_day(on),
-            target=register.find(target).id if target else None,
-            authority=register.find(authority).id if authority else None,
+        known = self.known(known_at)
+        return known.sanctions(
+            self.today() if on is None else one_day(on),
+            target=known.register.find(target).id if target else None,
+            authority=known.register.find(authority).id if authority else None,
         )
 
     def explain(
@@ -355,18 +336,22 @@ class Timeline:
         if subject != "prisoners":
             raise InputError(f"{show(subject)} is not explained", field="subject", remedy="write prisoners")
         earlier, later = between
-        moments = (_cutoff(earlier), _cutoff(later))
+        moments = (cutoff(earlier), cutoff(later))
         written = (self._written(earlier), self._written(later))
-        return explain(self._events(_cutoff(known_at)), _period(since, until), moments, written)
+        return explain(self._events(cutoff(known_at)), a_period(since, until), moments, written)
 
     def coverage(self, *, today: date | None = None, known_at: KnownAt = None) -> Coverage:
         """What was reviewed, what is known to be missing, and how old the newest figures are `today`."""
         from timeline.projections.coverage import Review, coverage  # noqa: PLC0415
 
         review = Review.model_validate_json(shipped_review())
-        with self._lock:
-            held = set(review.shipped) <= set(self._fresh().refs())
-        return coverage(self._known(known_at), review if held else None, today or self.today())
+        known = self.known(known_at)
+        held = len(known.some(review.shipped)) == len(review.shipped)
+        return coverage(known.all(), review if held else None, today or self.today())
+
+    def known(self, known_at: KnownAt = None) -> Known:
+        """The timeline as known at one moment, which stands still: for several questions that belong together."""
+        return Known(self._fresh(), self.register(), cutoff(known_at))
 
     def today(self) -> date:
         """The current day in Minsk, by the clock that was passed in."""
@@ -374,7 +359,7 @@ class Timeline:
 
     def history(self, ref: str, *, known_at: KnownAt = None) -> tuple[Envelope, ...]:
         """Every event of an entry, in order."""
-        events = tuple(_cutoff(known_at).of(self._recording.stream(ref)))
+        events = tuple(cutoff(known_at).of(self._recording.stream(ref)))
         if not events:
             raise UnknownRefError(ref)
         return events
@@ -402,7 +387,7 @@ class Timeline:
 
     def known_events(self, known_at: KnownAt = None) -> Iterator[Envelope]:
         """Every readable event that was known then, those of actors too, in order."""
-        known = _cutoff(known_at)
+        known = cutoff(known_at)
         return (item for item in self._log.read() if isinstance(item, Envelope) and known.of([item]))
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Path | None:
@@ -411,13 +396,11 @@ class Timeline:
         Never needed for right answers: what is stale or damaged is noticed and built anew anyway.
         `progress` is told how many events were read.
         """
-        with self._lock:
-            return self._chronology.rebuild(progress)
+        return self._chronology.rebuild(progress)
 
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The events that cannot be read, one an entry or actor; those are in no list."""
-        with self._lock:
-            return (*self._recording.actors.unreadable(), *self._fresh().unreadable.values())
+        return (*self._recording.actors.unreadable(), *self._fresh().unreadable.values())
 
     def _refuse_circle(self, ref: str, whole: Entry) -> None:
         """A part of its own part would count nowhere."""
@@ -429,15 +412,9 @@ class Timeline:
             waiting += [self._recording.current(other, None, stale=True) for other in above if other not in seen]
             seen.update(above)
 
-    def _known(self, known_at: KnownAt) -> list[Entry]:
-        """Every entry as known then, whatever its status, newest first."""
-        with self._lock:
-            return self._fresh().all(_cutoff(known_at))
-
     def _events(self, known: Cutoff) -> Iterator[Envelope]:
         """Every readable event of the entries that can be read, as far as known, in order."""
-        with self._lock:
-            lost = set(self._fresh().unreadable)
+        lost = set(self._fresh().unreadable)
         for item in self._log.read():
             if isinstance(item, Envelope) and item.ref is not None and item.stream not in lost and known.of([item]):
                 yield item
@@ -453,26 +430,6 @@ class Timeline:
         return self._chronology
 
 
-def _cutoff(known_at: KnownAt) -> Cutoff:
-    match known_at:
-        case None:
-            return NOW
-        case int() if not isinstance(known_at, bool):
-            return Cutoff(position=known_at)
-        case datetime() if known_at.tzinfo is not None:
-            return Cutoff(before_us=microseconds(known_at) + 1)
-        case date() if type(known_at) is date:
-            if known_at == date.max:
-                return NOW
-            return Cutoff(before_us=microseconds(datetime.combine(known_at + timedelta(days=1), time(), UTC)))
-        case _:
-            raise InputError(
-                f"{show(known_at)} is no moment",
-                field="known_at",
-                remedy="give a date, a datetime with its time zone, or a position",
-            )
-
-
 def _item(index: int, item: Item | tuple[Fact, str, Sequence[Claim]]) -> Item:
     """An item of `record_many`, where it is one."""
     if not isinstance(item, Item) and not (isinstance(item, tuple | list) and len(item) == 3):  # noqa: PLR2004
@@ -483,44 +440,3 @@ def _item(index: int, item: Item | tuple[Fact, str, Sequence[Claim]]) -> Item:
     except InputError as error:
         raise InputError(error.problem, field=f"items.{index}.{error.field}", remedy=error.remedy) from None
     return item if isinstance(item, Item) and item.claims is claims else Item(item[0], item[1], claims, *item[3:])
-
-
-def _several(given: Iterable[str]) -> Iterable[str]:
-    return (given,) if isinstance(given, str) else given
-
-
-def _country(code: str | None) -> str | None:
-    if code is not None and not re.fullmatch(r"[A-Z]{2}", code):
-        raise InputError(f"{show(code)} is no country code", field="nationality", remedy="write ISO 3166-1, such as BY")
-    return code
-
-
-def _kind(kind: str) -> str:
-    if kind not in KINDS:
-        raise InputError(f"{show(kind)} is no kind of fact", field="kinds", remedy=f"give some of {', '.join(KINDS)}")
-    return kind
-
-
-def _period(since: PartialDate | date | str | None, until: PartialDate | date | str | None) -> Period:
-    """From the first day of one date to the last of the other. Raises `DateError`."""
-    start, end = _day(since, last=False), _day(until, last=True)
-    try:
-        return Period(start=start, end=end)
-    except ValidationError as error:
-        raise refusal(error) from None
-
-
-def _one_day(on: PartialDate | date | str) -> date:
-    """The day that is asked about. Raises `DateError` for a date that is several days."""
-    day, last = _day(on, last=False), _day(on, last=True)
-    if day is None or day != last:
-        raise DateError(f"{show(str(on))} is no single day", field="on", remedy="write YYYY-MM-DD")
-    return day
-
-
-def _day(bound: PartialDate | date | str | None, *, last: bool) -> date | None:
-    """The first or last day of a bound of a period. Raises `DateError`."""
-    if bound is None or type(bound) is date:
-        return bound
-    partial = bound if isinstance(bound, PartialDate) else PartialDate(bound)  # type: ignore[arg-type]
-    return partial.latest if last else partial.earliest

@@ -15,10 +15,10 @@ from timeline.cli.settings import current, opened
 from timeline.errors import InputError
 
 if TYPE_CHECKING:
+    from timeline.arguments import KnownAt
     from timeline.dates import PartialDate
     from timeline.projections.explain import Change, Explained, Explanation
     from timeline.register import Register
-    from timeline.timeline import KnownAt
 
 
 @click.command(

@@ -12,8 +12,8 @@ from timeline.dates import PartialDate
 from timeline.errors import InputError
 
 if TYPE_CHECKING:
+    from timeline.arguments import KnownAt
     from timeline.claims import Claim
-    from timeline.timeline import KnownAt
 
 _LONGEST_POSITION = 18
 _LONGEST_WORD = 40

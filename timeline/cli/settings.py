@@ -21,7 +21,7 @@ from timeline.timeline import Timeline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.timeline import KnownAt
+    from timeline.arguments import KnownAt
 
 LANGUAGES = ("be", "de", "en", "lt", "pl", "ru", "uk")
 _LONGEST_URL = 4_096

@@ -6,6 +6,7 @@ no list is folded from the log.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,6 +130,26 @@ class Chronology:
         return self._model.ask(
             lambda rows: [ref for (ref,) in rows.execute("SELECT ref FROM entry WHERE version > 0 ORDER BY id")]
         )
+
+    @property
+    def position(self) -> int:
+        """Up to where everything is in."""
+        return self._model.ask(lambda rows: int(rows.execute("SELECT position FROM state").fetchone()[0]))
+
+    def some(self, refs: Iterable[str], known: Cutoff = NOW) -> dict[str, Entry]:
+        """These entries as known then, by ref, whatever their status; without those of which nothing was known."""
+        asked = json.dumps(list(dict.fromkeys(refs)))
+
+        def answer(rows: sqlite3.Connection) -> list[Entry]:
+            found = rows.execute(
+                "SELECT entry.id FROM json_each(?) AS wanted JOIN entry ON entry.ref = wanted.value WHERE version > 0",
+                (asked,),
+            )
+            ids = [number for (number,) in found]
+            made = self._shelf.entries(rows, self._model.opened, ids, known.moment)
+            return [made[number] for number in ids if number in made]
+
+        return {entry.ref: entry for entry in self._model.ask(answer)}
 
     def all(self, known: Cutoff = NOW, kinds: Iterable[str] = ()) -> list[Entry]:
         """Every entry (of these kinds) as known then, whatever its status, newest first."""
