@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from timeline.arguments import KnownAt
-    from timeline.timeline import Timeline
     from timeline.projections.coverage import Coverage
     from timeline.register import Actor, Register
+    from timeline.timeline import Timeline
 
 
 @click.command(
