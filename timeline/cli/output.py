@@ -44,9 +44,9 @@ def note(text: str) -> None:
 
 
 def on_one_line(text: str) -> str:
-    """The text without line ends; what cannot be printed is escaped."""
+    """The text without line ends; what cannot be printed is escaped, but for the blank inside "1 168" and "2025 г."."""
     line = " ".join(part.strip() for part in text.splitlines() if part.strip())
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
+    return "".join(letter if letter.isprintable() or letter == "\u00a0" else ascii(letter)[1:-1] for letter in line)
 
 
 def is_terminal(*, err: bool = False) -> bool:
