@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.servers.postgres import PostgresServer
 from timeline.log import open_log
+from timeline.projections.generations import cache_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,13 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+def _forget_views(url: str) -> None:
+    """Databases are used again by later tests, under the same name: to a read model that is another log."""
+    log = open_log(url)
+    shutil.rmtree(cache_directory(log.recorder.address), ignore_errors=True)
+    log.close()
+
+
 @pytest.fixture
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """Gives the address of a fresh store: `new_url("sqlite")`, `new_url("postgres")`."""
@@ -44,6 +53,7 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
         else:
             server: PostgresServer = request.getfixturevalue("postgres")
             made.append(server.new_database())
+            _forget_views(made[-1])
         return made[-1]
 
     yield new

@@ -13,6 +13,7 @@ from timeline import (
     Entry,
     Envelope,
     Event,
+    Explanation,
     Fact,
     Linked,
     Merged,
@@ -27,8 +28,11 @@ from timeline import (
     decisions,
 )
 from timeline.entry import fold
-from timeline.events import SHAPES, microseconds
+from timeline.events import SHAPES, from_microseconds, microseconds
+from timeline.facts import KINDS
 from timeline.projections.chronology import Cutoff
+from timeline.projections.coverage import is_known
+from timeline.projections.explain import explain
 
 BEGINNING = "2030-01-01"
 
@@ -113,3 +117,35 @@ class History:
             Envelope(position, ref, version, SHAPES.topic(event), position.to_bytes(16), microseconds(moment), event)
         )
         return self
+
+
+def explained(
+    envelopes: list[Envelope], during: Period, moments: tuple[Cutoff, Cutoff], written: tuple[str, str]
+) -> Explanation:
+    """What `explain` tells of a whole history: every entry folded, every later event looked at."""
+    earlier, later = moments
+    before = [envelope for envelope in envelopes if earlier.knows(envelope)]
+    streams: dict[str, list[Envelope]] = {}
+    for envelope in before:
+        streams.setdefault(envelope.stream, []).append(envelope)
+    entries = [entry for stream in streams.values() if (entry := fold(stream))]
+    news = [envelope for envelope in envelopes if later.knows(envelope) and not earlier.knows(envelope)]
+    until = max((envelope.recorded.date() for envelope in before), default=date.min)
+    if earlier.before_us is not None:
+        until = from_microseconds(earlier.before_us - 1).date()
+    return explain(entries, news, during, until, written)
+
+
+def tallied(entries: list[Entry], today: date) -> dict[str, tuple[int, Entry | None]]:
+    """Of each kind how many entries stand that began by a day, and the one of them that ended last."""
+    found: dict[str, tuple[int, Entry | None]] = {}
+    for kind in KINDS:
+        standing = [entry for entry in entries if entry.kind == kind and is_known(entry, today)]
+        found[kind] = len(standing), max(standing, key=ended, default=None)
+    return found
+
+
+def ended(entry: Entry) -> tuple[date, date, int]:
+    """What sorts entries by the last day on which they can have been."""
+    when = entry.fact.when
+    return when.latest or date.max, when.earliest or when.latest or date.min, entry.number

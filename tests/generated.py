@@ -102,7 +102,7 @@ _PLAIN = ("corroborate", "dispute", "retract", "reinstate", "merge", "link", "re
 @st.composite
 def histories(draw: st.DrawFn, most: int = 14) -> list[KeyedEvent]:
     """Events as they lie in a log, the register first."""
-    log = _Writer()
+    log = Writer()
     for actor in ACTORS:
         log.know(actor)
     for _ in range(draw(st.integers(1, most))):
@@ -135,10 +135,13 @@ def histories(draw: st.DrawFn, most: int = 14) -> list[KeyedEvent]:
     return log.events
 
 
-class _Writer:
+class Writer:
+    """A log while it is being written: `versions` of every stream, `us` the time of the next event."""
+
     def __init__(self) -> None:
         self.events: list[KeyedEvent] = []
         self.versions: dict[str, int] = {}
+        self.latest: dict[str, int] = {}
         self.us = 1_750_000_000_000_000
 
     def know(self, actor: dict[str, Any]) -> None:

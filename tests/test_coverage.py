@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import ValidationError
 
-from tests.folded import History, claim, count, release
+from tests.folded import History, claim, count, release, tallied
 from tests.shipped_pack import every_entry, imported
 from timeline import Coverage, Timeline
 from timeline.cli import cli
@@ -37,7 +37,7 @@ def entries(shipped: Timeline) -> dict[str, Entry]:
 
 
 def told(history: History, today: date = TODAY) -> Coverage:
-    return coverage(history.entries(), None, today)
+    return coverage(tallied(history.entries(), today), history.entries(), None, today)
 
 
 def ages(found: Coverage) -> dict[str | None, tuple[str, int, int | None]]:

@@ -8,13 +8,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.folded import History, arrest, claim, count, known, period, release
+from tests.folded import History, arrest, claim, count, explained, known, period, release
 from timeline import Call, Explanation, PartialDate, Release, Timeline
 from timeline.cli import cli
 from timeline.entry import fold
 from timeline.errors import InputError
 from timeline.projections.chronology import Cutoff
-from timeline.projections.explain import explain
 from timeline.projections.prisoners import totals
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ YEAR = period("2030-01-01", "2030-12-31")
 
 
 def between(history: History, first: str, second: str, during: Period = YEAR) -> Explanation:
-    return explain(history.envelopes, during, (known(first), known(second)), (first, second))
+    return explained(history.envelopes, during, (known(first), known(second)), (first, second))
 
 
 def only(told: Explanation) -> Explained:
@@ -168,14 +167,8 @@ def test_a_change_of_date_that_moves_a_release_out_of_the_period_is_told() -> No
 
 def test_moments_may_be_positions() -> None:
     history = History().record("one", release("2030-05-01", 10)).record("two", release("2030-05-01", 4))
-    told = explain(history.envelopes, YEAR, (Cutoff(position=1), Cutoff(position=2)), ("@1", "@2"))
+    told = explained(history.envelopes, YEAR, (Cutoff(position=1), Cutoff(position=2)), ("@1", "@2"))
     assert [(change.ref, change.cause) for change in told.changes] == [("two", "report")]
-
-
-def test_the_earlier_moment_comes_first() -> None:
-    history = History().record("one", release("2030-05-01", 10), "2030-05-02")
-    with pytest.raises(InputError, match="2030-05-03 lies after 2030-05-01"):
-        between(history, "2030-05-03", "2030-05-01")
 
 
 # ------------------------------------------------------- the front door and the command line
@@ -311,7 +304,7 @@ def change(history: History, refs: list[str], what: str, one: int, other: int) -
 def test_event_by_event_comes_to_the_same_as_all_at_once(steps: list[Any], one: int, other: int) -> None:
     history = play(steps)
     first, second = sorted((one, other))
-    told = explain(
+    told = explained(
         history.envelopes, YEAR, (Cutoff(position=first), Cutoff(position=second)), (f"@{first}", f"@{second}")
     )
     assert told.before == naive(history, first)

@@ -91,6 +91,10 @@ def assert_same(chronology: Chronology, log: Log, wanted: Filter, known: Cutoff,
     assert lost == {ref: (item.position, item.version, item.why, item.newer) for ref, item in naive.unreadable.items()}
 
 
+PLACES = ("step", "career", "aim", "life", "seen")
+"""Where gists are looked for: entries that were lost leave them behind."""
+
+
 def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
     """Every row of a read model, and under which word or mark which face is found.
 
@@ -101,7 +105,7 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
     connection.execute("CREATE VIRTUAL TABLE temp.term USING fts5vocab(main, mark, instance)")
     rows = {
         table: sorted(ask(f"SELECT * FROM {table}").fetchall())
-        for table in ("state", "entry", "event", "face", "zone", "word", "unreadable", "actor")
+        for table in (*PLACES, "state", "entry", "event", "face", "zone", "word", "gist", "unreadable", "actor")
     }
     rows["mark"] = sorted(ask("SELECT term, doc FROM term WHERE doc IN (SELECT key FROM face)").fetchall())
     connection.execute("DROP TABLE temp.term")
@@ -112,7 +116,9 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
         rows["event"] = sorted((refs[row[0] >> VERSION_BITS], *row[1:]) for row in rows["event"])
         rows["face"] = sorted((_told(row[0], refs), *row[1:]) for row in rows["face"])
         rows["mark"] = sorted((term, _told(key, refs)) for term, key in rows["mark"])
-        del rows["zone"], rows["word"]
+        rows["gist"] = sorted((refs[row[0]], *row[1:]) for row in rows["gist"])
+        for table in ("zone", "word", *PLACES):
+            del rows[table]
     return rows
 
 

@@ -537,14 +537,26 @@ def test_between_two_days_that_an_act_names_nothing_changes(history: History) ->
 
 
 @given(histories(), st.data())
-def test_a_retraction_removes_every_effect_of_an_entry(history: History, data: st.DataObject) -> None:
+def test_a_retraction_removes_every_effect_of_an_entry_but_that_somebody_looked(
+    history: History, data: st.DataObject
+) -> None:
     ref = data.draw(st.sampled_from([envelope.stream for envelope in history.events]))
     history.retract(ref)
+    looked = dict.fromkeys(("us_programme", "bis_programme", "eu_programme", "@ofac", "@bis", "@council"), date.max)
 
     for day in WINDOW[::4]:
-        assert sanctions_on(history.entries(), REGISTER, day) == sanctions_on(
-            history.entries(without=ref), REGISTER, day
+        assert sanctions_on(history.entries(), REGISTER, day, seen=looked) == sanctions_on(
+            history.entries(without=ref), REGISTER, day, seen=looked
         )
+
+
+def test_what_was_taken_back_later_still_shows_that_somebody_looked() -> None:
+    history = History()
+    history.record(act("imposed", "2023-01-01", effective="/2024-03-31"), recorded=date(2024, 1, 1))
+    other = history.record(act("imposed", "2023-01-01", "mine"), recorded=date(2024, 1, 1))
+    assert on(history, "2024-06-01").state == "renewal_not_recorded"
+    history.retract(other)
+    assert on(history, "2024-06-01").state == "expired"
 
 
 @given(histories(), st.data())

@@ -120,6 +120,7 @@ class Register:
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         self._actors: dict[ActorId, Actor] = {actor.id: actor for actor in actors}
         self._ids_by_name: dict[str, tuple[ActorId, ...]] | None = None
+        self._parts: dict[ActorId, list[ActorId]] | None = None
 
     def __contains__(self, actor: object) -> bool:
         return actor in self._actors
@@ -172,12 +173,32 @@ class Register:
             if current not in found and current in self._actors:
                 found.add(current)
                 found_actor = self._actors[current]
-                waiting.extend(found_actor.to(*(FOR_PERSONS if found_actor.type == "person" else UPWARD)))
+                waiting.extend(found_actor.to(*_upward(found_actor)))
+        return frozenset(found)
+
+    def below(self, whole: ActorId) -> frozenset[ActorId]:
+        """The actor and everything that belongs to it: the other way round than `above`."""
+        if self._parts is None:
+            self._parts = {}
+            for actor in self:
+                for other in actor.to(*_upward(actor)):
+                    self._parts.setdefault(other, []).append(actor.id)
+        found: set[ActorId] = set()
+        waiting = [whole] if whole in self._actors else []
+        while waiting:
+            current = waiting.pop()
+            if current not in found:
+                found.add(current)
+                waiting += self._parts.get(current, ())
         return frozenset(found)
 
     def belongs(self, actor: ActorId, whole: ActorId) -> bool:
         """Whether the actor is the whole or belongs to it: "US" matches OFAC."""
         return whole in self.above(actor)
+
+
+def _upward(actor: Actor) -> frozenset[Tie]:
+    return FOR_PERSONS if actor.type == "person" else UPWARD
 
 
 def fold(name: str) -> str:

@@ -4,7 +4,9 @@
 
 The log is made of the shipped entries, each with its whole stream of events (recordings,
 corroborations, links, corrections, disputes) in real sizes, again and again on other days; it is
-recorded in order of those days, with late reports. Ratios are between runs of the same minute.
+recorded in order of those days, with late reports. Appointments are spread over 400 offices and
+sanctions over 8,000 targets a million entries; acts on the state alone do not grow with the log:
+some hundred extensions. Ratios are between runs of the same minute.
 """
 
 from __future__ import annotations
@@ -52,10 +54,10 @@ ROUNDS = 400
 def made_log(path: Path, entries: int) -> None:
     """A store with the shipped register and that many entries, made from the shipped ones."""
     rng = random.Random(entries)
-    register = [read_line(line, "register")[0] for line in shipped_files()[0].read_bytes().splitlines()]
     templates = _templates()
+    cast = Cast(entries)
     log = open_log(f"sqlite:///{path}")
-    log.append_stored(register)
+    log.append_stored(_register(cast))
     total = (LAST - FIRST).days
     moments = sorted(
         (day + _delay(rng), number, day) for number, day in enumerate(rng.randrange(total) for _ in range(entries))
@@ -63,7 +65,7 @@ def made_log(path: Path, entries: int) -> None:
     batch: list[KeyedEvent] = []
     waiting: list[list[KeyedEvent]] = []
     for recorded, number, day in moments:
-        stream = _stream(rng, rng.choice(templates), f"entry-{number:08d}", FIRST + timedelta(day))
+        stream = _stream(rng, rng.choice(templates), f"entry-{number:08d}", FIRST + timedelta(day), cast)
         waiting.append(stream)
         batch.append(_at(stream.pop(0), recorded, rng))
         while len(waiting) > 500 or (waiting and rng.random() < 0.4):
@@ -78,6 +80,66 @@ def made_log(path: Path, entries: int) -> None:
     log.close()
 
 
+class Cast(NamedTuple):
+    """How many take part, in a log of so many entries."""
+
+    entries: int
+
+    @property
+    def offices(self) -> int:
+        """Offices: 175 changes each."""
+        return max(10, self.entries // 2_500)
+
+    @property
+    def targets(self) -> int:
+        """Targets of sanctions: 70 acts each."""
+        return max(40, self.entries // 125)
+
+    def office(self, rng: random.Random) -> str:
+        """One of the offices."""
+        return f"office_{rng.randrange(self.offices)}"
+
+    def target(self, rng: random.Random) -> str:
+        """One of the targets."""
+        return f"target_{rng.randrange(self.targets)}"
+
+    def recast(self, fact: dict[str, Any], rng: random.Random) -> None:
+        """Give a fact other offices, persons and targets."""
+        if fact["kind"] == "appointment":
+            fact["office"] = self.office(rng)
+            fact["person"] = f"holder_{fact['office'][7:]}_{rng.randrange(20)}"
+        elif fact["kind"] == "sanctions_change":
+            wide = fact["action"] == "extended" and "belarus" in fact["targets"]
+            if not wide or rng.random() > 3_000 / self.entries:
+                fact["targets"] = list(dict.fromkeys(self.target(rng) for _ in fact["targets"]))
+
+    def actors(self) -> list[dict[str, Any]]:
+        """All of them, as the register has them."""
+        found = []
+        for number in range(self.offices):
+            ties = [{"kind": "of", "to": "belarus"}, {"kind": "filled_by", "to": "belarus"}]
+            found.append({"id": f"office_{number}", "type": "office", "relations": ties})
+            found += [{"id": f"holder_{number}_{each}", "type": "person"} for each in range(20)]
+        found += [
+            {"id": f"target_{number}", "type": "company", "relations": [{"kind": "located_in", "to": "belarus"}]}
+            for number in range(self.targets)
+        ]
+        return [{**actor, "names": [{"text": actor["id"], "lang": "en", "script": "Latn"}]} for actor in found]
+
+
+def _register(cast: Cast) -> list[KeyedEvent]:
+    """The shipped register, with everybody else."""
+    shipped = [read_line(line, "register")[0] for line in shipped_files()[0].read_bytes().splitlines()]
+    states = [(str(stored.originator_id), stored.state) for stored in shipped]
+    states += [(f"actor:{actor['id']}", json.dumps({"actor": actor}).encode()) for actor in cast.actors()]
+    rng, versions = random.Random(1), dict.fromkeys((stream for stream, _ in states), 0)
+    made = []
+    for stream, state in states:
+        versions[stream] += 1
+        made.append(_at(KeyedEvent(stream, versions[stream], "actor_recorded.1", state, b"", 0), 0, rng))
+    return made
+
+
 def _delay(rng: random.Random) -> int:
     return rng.choice((0, 0, 1, 1, 2, 3, 5)) if rng.random() < 0.8 else rng.randrange(400)
 
@@ -90,18 +152,34 @@ def _templates() -> list[list[KeyedEvent]]:
     return list(streams.values())
 
 
-def _stream(rng: random.Random, template: Sequence[KeyedEvent], ref: str, day: date) -> list[KeyedEvent]:
+def _stream(rng: random.Random, template: Sequence[KeyedEvent], ref: str, day: date, cast: Cast) -> list[KeyedEvent]:
     events = []
+    dice = rng.random()
     for version, stored in enumerate(template, 1):
         state = stored.state
         if stored.topic.startswith(("recorded.", "corrected.")):
             data = json.loads(state)
-            data["fact"]["when"] = _moved(data["fact"]["when"], day)
-            data["fact"].pop("effective", None)
+            was = data["fact"]["when"]
+            data["fact"]["when"] = _moved(was, day)
+            data["fact"]["effective"] = _span(data["fact"].get("effective"), was, day)
+            cast.recast(data["fact"], random.Random(dice))
             data["fact"].setdefault("summary", {})["en"] = f"zq{rng.randrange(50_000):x} zq{rng.randrange(500):x}"
+            state = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        elif stored.topic.startswith("linked."):
+            data = json.loads(state)
+            data["to"] = f"entry-{rng.randrange(max(1, int(ref[6:]))):08d}"
             state = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         events.append(KeyedEvent(ref, version, stored.topic, state, b"", 0))
     return events
+
+
+def _span(effective: Any, was: str, day: date) -> Any:
+    """As long after it as it was; None where that is known less than to the day."""
+    if not isinstance(effective, dict) or len(was) != 10:
+        return None
+    span = {key: text for key, text in effective.items() if len(text) == 10}
+    moved = {key: day + (date.fromisoformat(text) - date.fromisoformat(was)) for key, text in span.items()}
+    return {key: str(at) for key, at in moved.items()} or None
 
 
 def _moved(when: str, day: date) -> str:
@@ -424,6 +502,59 @@ def past(timeline: Timeline) -> None:
             )
 
 
+def standing(timeline: Timeline, plain: sqlite3.Connection, entries: int) -> None:
+    """Offices and sanctions on a day, whole answers; as known earlier too; and what each of all of them takes."""
+    chronology, register, cast = timeline._fresh(), timeline.register(), Cast(entries)
+    rng, last = random.Random(5), timeline.position()
+    total = (LAST - FIRST).days
+
+    def day() -> date:
+        return FIRST + timedelta(rng.randrange(400, total))
+
+    def office(known: Cutoff = NOW) -> object:
+        return chronology.offices(register, day(), cast.office(rng), None, known)
+
+    def person() -> object:
+        return chronology.offices(register, day(), None, f"holder_{rng.randrange(cast.offices)}_1")
+
+    def target(known: Cutoff = NOW) -> object:
+        return chronology.sanctions(register, day(), cast.target(rng), None, known)
+
+    by_hand = "SELECT e.id, e.state FROM actor a JOIN entry e ON e.id = a.id WHERE a.actor = ? AND a.kind = ?"
+    print("offices and sanctions on a day, whole answers, nothing kept:")
+    newest = f"{by_hand} AND a.day <= ? ORDER BY a.day DESC LIMIT 2"
+    floor = timed(lambda: plain.execute(newest, (cast.office(rng), "appointment", day().toordinal())).fetchall())[0]
+    measured("office on a day", office, floor)
+    measured("the offices of one person", person)
+    acts = f"{by_hand} AND a.day <= ?"
+    floor = timed(lambda: plain.execute(acts, (cast.target(rng), "sanctions_change", day().toordinal())).fetchall())[0]
+    measured("sanctions on one target", target, floor)
+    for title, every in (
+        ("offices", lambda: chronology.offices(register, day(), None, None).offices),
+        ("sanctions", lambda: chronology.sanctions(register, day(), None, None).targets),
+    ):
+        began, found = time.perf_counter(), 0
+        for _ in range(3):
+            found += len(every())
+        print(f"  all {title}: {found // 3} found, {(time.perf_counter() - began) / found * 1e3:.3f} ms for each")
+    for share in (0.9, 0.5, 0.1):
+        row = next(timeline.log.pages(int(last * share), page=1))[0]
+        for name, moment in (("position", Cutoff(position=row[0])), ("time", Cutoff(before_us=row[6]))):
+            ratios = []
+            for ask in (office, target):
+                # The same days and subjects, of which all but late reports was known then.
+                total = max(500, int(row[6] / 86_400e6) - (FIRST - date(1970, 1, 1)).days - 30)
+                rng.seed(6)
+                then = timed(lambda ask=ask, at=moment: ask(at))[0]  # type: ignore[misc]
+                rng.seed(6)
+                ratios.append(then / timed(ask)[0])
+            total = (LAST - FIRST).days
+            offices, sanctions = ratios
+            print(
+                f"  as known at {share:.0%} by {name:8}: office {offices:.2f}, sanctions {sanctions:.2f} x the present"
+            )
+
+
 def _week(rng: random.Random, upto: date) -> Filter:
     start = _year(rng, upto).start
     assert start is not None
@@ -460,7 +591,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="a directory that keeps the log for the next time")
-    parser.add_argument("--only", default="rebuild,project,query,past,correct,cold")
+    parser.add_argument("--only", default="rebuild,project,query,standing,past,correct,cold")
     given = parser.parse_args()
     only = given.only.split(",")
     with tempfile.TemporaryDirectory() as temporary:
@@ -476,8 +607,12 @@ def main() -> None:
                 rebuilding(url)
             if "project" in only:
                 projecting(timeline.log, Path(temporary), 50_000)
-            if "query" in only:
-                queries(timeline, bare(Path(temporary) / "bare.db", timeline))
+            if {"query", "standing"} & set(only):
+                plain = bare(Path(temporary) / "bare.db", timeline)
+                if "query" in only:
+                    queries(timeline, plain)
+                if "standing" in only:
+                    standing(timeline, plain, given.entries)
             if "past" in only:
                 past(timeline)
             if "correct" in only:

@@ -9,18 +9,18 @@ can have looked), it is `renewal_not_recorded`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from timeline.texts import Ref
+from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from timeline.dates import PartialDate
-    from timeline.entry import Entry
-    from timeline.facts import SanctionsChange
+    from timeline.projections.gists import ActGist, Order
+    from timeline.register import Register
 
 Lapse = Literal["expired", "renewal_not_recorded"]
 Boundary: TypeAlias = tuple[Literal["start", "end"], Ref]
@@ -30,130 +30,211 @@ World: TypeAlias = frozenset[Boundary]
 _DAY = timedelta(days=1)
 
 
+class Acts(Protocol):
+    """Where acts are looked up, as known at one time: never any that was taken back."""
+
+    def targets(self) -> Iterable[ActorId]:
+        """Every target of any act."""
+
+    def on(self, target: ActorId, day: date) -> list[ActGist]:
+        """The acts on a target that may have been said, or have begun, by a day; in any order."""
+
+    def binding(self, target: ActorId, programme: ActorId, day: date) -> Iterator[ActGist]:
+        """The extensions and expiries on a target under a programme that may have begun by a day, newest first."""
+
+    def later(self, programme: str, day: date) -> Iterator[ActGist]:
+        """The acts of a programme that were certainly made after a day, by their earliest day and number."""
+
+    def seen(self, programme: str) -> date | None:
+        """The day on which anything was last recorded of a programme: what was taken back later counts too."""
+
+    def followers(self, ref: Ref) -> Iterable[ActGist]:
+        """The acts that are said to follow an entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One sanctions change: between which days it may have begun, and may have run out.
+    """One sanctions change: between which days it may have begun (`first` to `last`), and may have run out.
 
     `wide`: its target is the state that the programme is for, so that what it says of an end holds
-    for the whole programme. `bridges`: it goes on with an act that had not certainly run out.
+    for the whole programme. `bridges`: it goes on with an act that had not certainly run out (told
+    only where its day is not certain).
     """
 
-    entry: Entry
-    fact: SanctionsChange
+    gist: ActGist
+    first: date
+    last: date
     wide: bool
     bridges: bool = False
 
     @property
+    def ref(self) -> Ref:
+        """Its entry."""
+        return self.gist.ref
+
+    @property
     def start(self) -> PartialDate:
         """The day from which it applies."""
-        effective = self.fact.effective
-        return effective.start if effective and effective.start else self.fact.when
+        return self.gist.start
 
     @property
     def end(self) -> PartialDate | None:
         """The last day on which it says that it applies."""
-        return self.fact.effective.end if self.fact.effective else None
+        return self.gist.end
 
     @property
-    def first(self) -> date:
-        """The earliest day of its start."""
-        return self.start.earliest or date.min
-
-    @property
-    def last(self) -> date:
-        """The day by which it has certainly begun."""
-        return self.start.latest or date.max
-
-    @property
-    def order(self) -> tuple[date, date, int]:
-        """Its place among others: by day, then as recorded."""
-        return self.last, self.first, self.entry.number
-
-    @property
-    def follows(self) -> frozenset[Ref]:
+    def follows(self) -> tuple[Ref, ...]:
         """The entries that its entry is said to follow."""
-        return frozenset(link.to for link in self.entry.links if link.kind == "follows")
+        return self.gist.follows
 
     @property
-    def binds(self) -> bool:
-        """Whether it says until when the whole programme holds."""
-        return self.wide and self.fact.action in ("extended", "expired")
+    def order(self) -> Order:
+        """Its place among others: by day, then as recorded."""
+        return self.last, self.first, self.gist.number
 
     def begun(self, on: date, world: World) -> bool:
         """Whether it has begun by that day, in that world."""
         if self.last <= on or (self.bridges and self.first <= on):
             return True
-        return self.first <= on and ("start", self.entry.ref) in world
+        return self.first <= on and ("start", self.gist.ref) in world
 
     def over(self, on: date, world: World) -> bool:
         """Whether its last day has passed, in that world."""
-        if self.end is None or (self.end.earliest or date.min) >= on:
+        end = self.gist.end
+        if end is None or (end.earliest or date.min) >= on:
             return False
-        return (self.end.latest or date.max) < on or ("end", self.entry.ref) in world
+        return (end.latest or date.max) < on or ("end", self.gist.ref) in world
 
     def unsure(self, on: date) -> Iterator[Boundary]:
         """Which of its boundaries may or may not be passed on that day."""
-        if not self.bridges and self.first <= on < self.last:
-            yield "start", self.entry.ref
-        if self.end and (self.end.earliest or date.min) < on <= (self.end.latest or date.max):
-            yield "end", self.entry.ref
+        if self.first <= on < self.last and not self.bridges:
+            yield "start", self.gist.ref
+        end = self.gist.end
+        if end and (end.earliest or date.min) < on <= (end.latest or date.max):
+            yield "end", self.gist.ref
 
 
-@dataclass(slots=True)
 class Programme:
-    """All acts of one programme, in order: until when it is extended, and what is recorded after that.
+    """One programme on one day: until when it is extended, and what is recorded after that.
 
     Without a programme's name its acts are those of one authority, and none of them is `wide`.
-    `seen` is the day on which anything was last recorded of it, announcements included.
     """
 
-    acts: list[Act]
-    seen: date
+    def __init__(self, name: str, acts: Acts, register: Register, on: date) -> None:
+        self._name = name
+        self._acts = acts
+        self._on = on
+        self._states: tuple[ActorId, ...] = ()
+        if not name.startswith("@"):
+            told = register[name].to("for") if name in register else ()
+            self._states = told or tuple(actor.id for actor in register if actor.type == "state")
+        self._is_state = frozenset(self._states)
+        self._frame: list[Act] | None = None
+        self._lapsed: dict[PartialDate, tuple[Lapse, str]] = {}
 
-    def bounds(self, on: date, world: World) -> Act | None:
+    def act(self, gist: ActGist, beside: Iterable[ActGist] = ()) -> Act:
+        """An act beside others on one target, with which it may go on; a wide one goes on with those on the state."""
+        first, last = gist.first, gist.last
+        wide = self._is_wide(gist)
+        if not (gist.action == "extended" and first <= self._on < last):
+            return Act(gist, first, last, wide)
+        if wide:
+            shared = self._is_state.intersection(gist.targets)
+            beside = [other for state in shared for other in self._acts.on(state, self._on)]
+        return Act(gist, first, last, wide, bridges=any(self._goes_on(gist, other, wide=wide) for other in beside))
+
+    def _is_wide(self, gist: ActGist) -> bool:
+        return not self._is_state.isdisjoint(gist.targets)
+
+    def _goes_on(self, gist: ActGist, other: ActGist, *, wide: bool) -> bool:
+        """Whether an extension left no certain gap behind an earlier act."""
+        end = other.end
+        return (
+            end is not None
+            and (end.latest or date.max) >= _day_before(gist.first)
+            and other.order < gist.order
+            and other.first <= gist.first
+            and other.scheme == self._name
+            and other.occurred
+            and self._is_wide(other) == wide
+            and (other.measure == gist.measure or other.ref in gist.follows)
+        )
+
+    @property
+    def frame(self) -> list[Act]:
+        """The extensions and recorded expiries that may say until when all of it holds on that day, in order."""
+        if self._frame is None:
+            found = [self._acts.binding(state, self._name, self._on) for state in self._states]
+            gists = _framing((gist for gist in _newest_first(found) if gist.occurred), self._on)
+            self._frame = [self.act(gist) for gist in sorted(gists, key=lambda gist: gist.order)]
+        return self._frame
+
+    def bounds(self, world: World) -> Act | None:
         """The newest extension or recorded expiry of the whole programme that has begun by that day."""
-        begun = [act for act in self.acts if act.binds and act.begun(on, world)]
-        extended = {act.fact.measure for act in begun if act.fact.action == "extended"}
-        bounds = [act for act in begun if act.fact.action == "extended" or act.fact.measure in {None, *extended}]
+        begun = [act for act in self.frame if act.begun(self._on, world)]
+        extended = {act.gist.measure for act in begun if act.gist.action == "extended"}
+        bounds = [act for act in begun if act.gist.action == "extended" or act.gist.measure in {None, *extended}]
         return bounds[-1] if bounds else None
 
     def lapsed(self, end: PartialDate) -> tuple[Lapse, str]:
         """The state of what ran out on a day with no renewal recorded, and why it is that."""
+        found = self._lapsed.get(end)
+        if found is None:
+            found = self._lapsed[end] = self._lapse(end)
+        return found
+
+    def _lapse(self, end: PartialDate) -> tuple[Lapse, str]:
         last = end.latest or date.max
-        later = next(
-            (act for act in self.acts if _shows_life(act) and (act.fact.when.earliest or date.min) > last), None
-        )
+        later = next((gist for gist in self._acts.later(self._name, last) if gist.occurred and shows_life(gist)), None)
         if later is not None:
             return "renewal_not_recorded", (
                 f"its end, {end}, has passed and no renewal is recorded,"
-                f" but the programme went on: {later.entry.ref} ({later.fact.when})"
+                f" but the programme went on: {later.ref} ({later.when})"
             )
-        if self.seen <= last:
+        seen = self._acts.seen(self._name)
+        if seen is None or seen <= last:
             return "renewal_not_recorded", (
-                f"its end, {end}, has passed, and nothing was recorded of the programme after {self.seen}"
+                f"its end, {end}, has passed, and nothing was recorded of the programme after {seen}"
             )
         return "expired", f"its end, {end}, has passed, and no later act of the programme is recorded"
 
 
-def _shows_life(act: Act) -> bool:
-    return act.fact.action not in ("announced", "proposed", "expired")
+def shows_life(gist: ActGist) -> bool:
+    """Whether an act shows that its programme goes on."""
+    return gist.action not in ("announced", "proposed", "expired")
 
 
-def bridged(acts: Iterable[Act]) -> Iterator[Act]:
-    """The acts of one programme in order; each extension knows whether it left no certain gap before it."""
-    before: list[Act] = []
-    for act in sorted(acts, key=lambda act: act.order):
-        targets = set(act.fact.targets)
-        goes_on = act.fact.action == "extended" and any(
-            other.end is not None
-            and (other.end.latest or date.max) >= _day_before(act.first)
-            and other.wide == act.wide
-            and (other.fact.measure == act.fact.measure or other.entry.ref in act.follows)
-            and targets & set(other.fact.targets)
-            for other in before
-        )
-        before.append(act)
-        yield replace(act, bridges=goes_on)
+def _newest_first(found: list[Iterator[ActGist]]) -> Iterator[ActGist]:
+    """All of these in order, an act that names several states once."""
+    if len(found) == 1:
+        yield from found[0]
+        return
+    told: set[Ref] = set()
+    for gist in sorted((gist for each in found for gist in each), key=lambda gist: gist.order, reverse=True):
+        if gist.ref not in told:
+            told.add(gist.ref)
+            yield gist
+
+
+def _framing(newest_first: Iterable[ActGist], on: date) -> Iterator[ActGist]:
+    """Those that can be the newest that has begun, and of each measure that expired one extension.
+
+    Behind the first that has certainly begun nothing counts: but a recorded expiry of a measure
+    counts only where that measure was extended.
+    """
+    unproven: set[str | None] = set()
+    certain = False
+    for gist in newest_first:
+        begun, extends = gist.last <= on, gist.action == "extended"
+        if not certain or (begun and extends and gist.measure in unproven):
+            yield gist
+        if begun and extends:
+            unproven.discard(gist.measure)
+        elif not certain and not extends and gist.measure is not None:
+            unproven.add(gist.measure)
+        certain = certain or (begun and (extends or gist.measure is None))
+        if certain and not unproven:
+            return
 
 
 def _day_before(day: date) -> date:

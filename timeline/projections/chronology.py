@@ -18,9 +18,10 @@ from timeline.events import Unreadable
 from timeline.facts import Release
 from timeline.projections.read_model import ReadModel
 from timeline.projections.scan import Wanted, keys
-from timeline.projections.schema import DAY_SHIFT, END, LAST_KEY, entry_of, key_of
+from timeline.projections.schema import DAY_SHIFT, DAY_US, END, LAST_KEY, entry_of, key_of
 from timeline.projections.search import Search
 from timeline.projections.shelf import Shelf
+from timeline.projections.tallies import every_series, of_series, reaching, tally
 from timeline.projections.zones import Moment, Zones
 from timeline.register import Register
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from timeline.entry import Entry
     from timeline.events import Envelope
     from timeline.log import Log
+    from timeline.projections.offices import Offices
+    from timeline.projections.sanctions import Sanctions
 
 Match = Literal["certain", "possible"]
 
@@ -50,6 +53,17 @@ class Cutoff:
         if self.before_us is not None:
             stream = stream[: bisect_right(stream, self.before_us - 1, key=lambda envelope: envelope.recorded_us)]
         return stream
+
+    def and_(self, other: Cutoff) -> Cutoff:
+        """What was known by both."""
+        positions = [one.position for one in (self, other) if one.position is not None]
+        times = [one.before_us for one in (self, other) if one.before_us is not None]
+        return Cutoff(min(positions, default=None), min(times, default=None))
+
+    def knows(self, envelope: Envelope) -> bool:
+        """Whether an event was known."""
+        in_place = self.position is None or envelope.position <= self.position
+        return in_place and (self.before_us is None or envelope.recorded_us < self.before_us)
 
     @property
     def moment(self) -> Moment:
@@ -151,9 +165,119 @@ class Chronology:
 
         return {entry.ref: entry for entry in self._model.ask(answer)}
 
+    def merged_into(self, refs: Iterable[str]) -> list[str]:
+        """The refs of entries that were ever merged into these; whether they still are, they say themselves."""
+        return self._tied("target IN (SELECT value FROM json_each(?)) AND kind = 'merged_into'", "entry.ref", refs)
+
+    def wholes(self, refs: Iterable[str]) -> list[str]:
+        """The refs that these entries were ever tied to as a part, or merged into."""
+        return self._tied(
+            "kind IN ('part_of', 'merged_into') AND entry.ref IN (SELECT value FROM json_each(?))", "tie.target", refs
+        )
+
+    def _tied(self, where: str, wanted: str, refs: Iterable[str]) -> list[str]:
+        statement = f"SELECT DISTINCT {wanted} FROM tie JOIN entry ON entry.id = tie.entry WHERE {where} ORDER BY 1"
+        asked = json.dumps(list(refs))
+        return self._model.ask(lambda rows: [ref for (ref,) in rows.execute(statement, (asked,))])
+
+    def figures(self, upto: date, known: Cutoff, enough: Callable[[Entry], bool]) -> list[Entry]:
+        """Of each series of figures the newest up to a day, back to one that is `enough`, and what may be newer."""
+        moment = known.moment
+
+        def answer(rows: sqlite3.Connection) -> list[Entry]:
+            found: list[Entry] = []
+            for series in every_series(rows):
+                reached = None
+                for day, number in of_series(rows, series, upto.toordinal(), moment):
+                    if reached is not None and day < reached:
+                        break
+                    entry = self._shelf.entries(rows, self._model.opened, [number], moment)[number]
+                    found.append(entry)
+                    if enough(entry):
+                        reached = day
+                if reached is not None:
+                    ids = reaching(rows, series, reached, moment)
+                    found += self._shelf.entries(rows, self._model.opened, ids, moment).values()
+            return found
+
+        return self._model.ask(answer)
+
+    def tallies(self, kinds: Iterable[str], today: date, known: Cutoff) -> dict[str, tuple[int, Entry | None]]:
+        """Of each kind how many entries stand that began by a day, and the one of them that ended last."""
+        moment = known.moment
+
+        def answer(rows: sqlite3.Connection) -> dict[str, tuple[int, Entry | None]]:
+            counted = {kind: tally(rows, kind, today, moment) for kind in kinds}
+            ids = [one.newest for one in counted.values() if one.newest is not None]
+            made = self._shelf.entries(rows, self._model.opened, ids, moment)
+            return {
+                kind: (one.entries, None if one.newest is None else made[one.newest]) for kind, one in counted.items()
+            }
+
+        return self._model.ask(answer)
+
+    def span(self, first_us: int | None, last_us: int | None) -> tuple[int, int]:
+        """The first and last position between which lies what was recorded in a time (microseconds; None: open).
+
+        Other events may lie there too. Where there is none, the first lies behind every position.
+        """
+        low = -END if first_us is None else first_us // DAY_US
+        high = END if last_us is None else last_us // DAY_US
+        first, last = self._model.ask(
+            lambda rows: rows.execute(
+                "SELECT min(first), max(last) FROM recorded WHERE day BETWEEN ? AND ?", (low, high)
+            ).fetchone()
+        )
+        return (END, 0) if first is None else (first, last)
+
+    def last_day(self, position: int) -> date:
+        """The last day (UTC) on which anything up to a position was recorded; the first there is where nothing was."""
+        (day,) = self._model.ask(
+            lambda rows: rows.execute("SELECT max(day) FROM recorded WHERE first <= ?", (position,)).fetchone()
+        )
+        return date.min if day is None else date.fromordinal(date(1970, 1, 1).toordinal() + day)
+
+    def beginning(self, text: str, limit: int) -> list[str]:
+        """Refs that begin with a text, in order."""
+        return self._model.ask(
+            lambda rows: [
+                ref
+                for (ref,) in rows.execute(
+                    "SELECT ref FROM entry WHERE ref >= ? AND ref < ? AND version > 0 ORDER BY ref LIMIT ?",
+                    (text, text + "\U0010ffff", limit),
+                )
+            ]
+        )
+
     def all(self, known: Cutoff = NOW, kinds: Iterable[str] = ()) -> list[Entry]:
         """Every entry (of these kinds) as known then, whatever its status, newest first."""
         return list(self.page(Filter(kinds=frozenset(kinds), all=True), Register(), None, None, known))
+
+    def offices(
+        self, register: Register, on: date, office: str | None, person: str | None, known: Cutoff = NOW
+    ) -> Offices:
+        """Who holds which office on a day."""
+        from timeline.projections.kept_gists import KeptSteps  # noqa: PLC0415  (who does not ask does not wait for it)
+        from timeline.projections.offices import offices_of  # noqa: PLC0415
+
+        return self._model.ask(
+            lambda rows: offices_of(KeptSteps(rows, known.moment), register, on, office=office, person=person)
+        )
+
+    def sanctions(
+        self, register: Register, on: date, target: str | None, authority: str | None, known: Cutoff = NOW
+    ) -> Sanctions:
+        """What each authority's programme does to each target on a day."""
+        from timeline.projections.kept_gists import KeptActs  # noqa: PLC0415
+        from timeline.projections.sanctions import sanctions_of  # noqa: PLC0415
+
+        moment = known.moment
+
+        def answer(rows: sqlite3.Connection) -> Sanctions:
+            acts = KeptActs(rows, moment, self._zones_for(rows, moment))
+            return sanctions_of(acts, register, on, target=target, authority=authority)
+
+        return self._model.ask(answer)
 
     def page(
         self, wanted: Filter, register: Register, limit: int | None, after: str | None, known: Cutoff = NOW

@@ -19,7 +19,7 @@ from timeline.quantities import Quantity
 from timeline.texts import ActorId, Language, Line, Ref, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from timeline.entry import Entry
 
@@ -122,39 +122,48 @@ class Coverage(_Result):
     figures: tuple[LatestFigure, ...]
 
 
-def coverage(entries: Iterable[Entry], review: Review | None, today: date) -> Coverage:
+def coverage(
+    tallies: Mapping[str, tuple[int, Entry | None]], figures: Iterable[Entry], review: Review | None, today: date
+) -> Coverage:
     """How old the newest entry of each kind and the newest figure of each body are `today`, beside the review.
 
-    `review` is None for entries that nobody reviewed. What begins after today is left out, and so
-    is what is retracted or merged.
+    `tallies` say of each kind how many entries stand that began by today, and which of them ended
+    last; `figures` hold the newest of each series that counts. `review` is None for entries that
+    nobody reviewed.
     """
-    standing = (entry for entry in entries if entry.status not in ("retracted", "merged"))
-    known = [entry for entry in standing if (entry.fact.when.earliest or date.min) <= today]
+    told = _figures(entry for entry in figures if is_known(entry, today))
     return Coverage(
         today=today,
         reviewed_until=review.until if review else None,
         reviewed=review.reviewed if review else (),
         gaps=review.gaps if review else (),
-        newest=tuple(_latest(kind, [entry for entry in known if entry.kind == kind], today) for kind in KINDS),
-        figures=_figures(known, today),
+        newest=tuple(_latest(kind, *tallies.get(kind, (0, None)), told, today) for kind in KINDS),
+        figures=tuple(_figure(entry, today) for entry in told),
     )
 
 
-def _latest(kind: str, entries: list[Entry], today: date) -> Latest:
-    newest = max(entries, key=_recency, default=None)
+def is_known(entry: Entry, today: date) -> bool:
+    """Whether an entry stands, and began by today."""
+    return entry.status not in ("retracted", "merged") and (entry.fact.when.earliest or date.min) <= today
+
+
+def _latest(kind: str, entries: int, newest: Entry | None, figures: Sequence[Entry], today: date) -> Latest:
+    if kind == "prisoner_count":
+        newest = max(figures, key=recency, default=None)  # a stock is as old as its first day
     if newest is None:
         return Latest(kind=kind, entries=0)
     on = newest.fact.when
-    return Latest(kind=kind, entries=len(entries), entry=newest.ref, on=on, age=_age(on, today))
+    return Latest(kind=kind, entries=entries, entry=newest.ref, on=on, age=_age(on, today))
 
 
-def _figures(known: Iterable[Entry], today: date) -> tuple[LatestFigure, ...]:
+def _figures(known: Iterable[Entry]) -> list[Entry]:
+    """The newest figure of each body on each thing, newest first."""
     newest: dict[tuple[str | None, str, str], Entry] = {}
-    for entry in sorted(known, key=_recency, reverse=True):
+    for entry in sorted(known, key=recency, reverse=True):
         fact = entry.fact
         if isinstance(fact, PrisonerCount):
             newest.setdefault((fact.counted_by, fact.measure, fact.basis), entry)
-    return tuple(_figure(entry, today) for entry in newest.values())
+    return list(newest.values())
 
 
 def _figure(entry: Entry, today: date) -> LatestFigure:
@@ -172,7 +181,7 @@ def _figure(entry: Entry, today: date) -> LatestFigure:
     )
 
 
-def _recency(entry: Entry) -> tuple[date, date, int]:
+def recency(entry: Entry) -> tuple[date, date, int]:
     """A stock is as old as the first day it may be of; everything else as its last."""
     when = entry.fact.when
     first, last = when.earliest or date.min, when.latest or date.max

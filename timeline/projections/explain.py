@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from timeline.dates import Period, Truth
 from timeline.entry import fold
-from timeline.errors import InputError
 from timeline.events import (
     ActorRecorded,
     Corrected,
@@ -27,13 +26,12 @@ from timeline.events import (
     Redacted,
     Reinstated,
     Retracted,
-    from_microseconds,
 )
 from timeline.facts import Arrest, Population, PrisonerCount, Release
 from timeline.mappings import FrozenDict, FrozenMapping
 from timeline.projections.counting import happening
 from timeline.projections.figures import Net
-from timeline.projections.prisoners import Bounds, Totals, totals
+from timeline.projections.prisoners import COUNTING, Bounds, Totals, totals
 from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
@@ -41,14 +39,11 @@ if TYPE_CHECKING:
 
     from timeline.entry import Entry
     from timeline.events import Envelope, Event
-    from timeline.projections.chronology import Cutoff
 
 Cause = Literal[
     "report", "late_report", "correction", "retraction", "reinstatement", "dispute", "tie", "merge", "corroboration",
     "redaction",
 ]  # fmt: skip
-
-_KINDS = ("release", "arrest", "prisoner_count")
 
 
 class _Result(BaseModel):
@@ -117,51 +112,32 @@ class Explanation(_Result):
 
 
 def explain(
-    envelopes: Iterable[Envelope], period: Period, moments: tuple[Cutoff, Cutoff], between: tuple[str, str]
+    entries: Iterable[Entry], news: Iterable[Envelope], period: Period, known_until: date, between: tuple[str, str]
 ) -> Explanation:
-    """Every event that changed the totals of a period, or whom they name, between two moments.
+    """Every event of `news` that changed the totals of a period, or whom they name.
 
-    Envelopes are those of entries, in order of position; `between` is how the moments are written.
-    Raises `InputError` where the first moment is the later one.
+    `entries` are those of the earlier moment that may matter, `news` what became known after it, in
+    order of position; `known_until` is the day up to which was known; `between` is how the moments
+    are written.
     """
-    earlier, later = moments
-    state = _State(period)
-    since: list[Envelope] = []
-    known_until = date.min
-    for envelope in envelopes:
-        if _knows(earlier, envelope):
-            if not _knows(later, envelope):
-                raise InputError(
-                    f"{between[0]} lies after {between[1]}", field="between", remedy="give the earlier moment first"
-                )
-            state.take(envelope)
-            known_until = max(known_until, envelope.recorded.date())
-        elif _knows(later, envelope):
-            since.append(envelope)
-    if earlier.before_us is not None:
-        known_until = from_microseconds(earlier.before_us - 1).date()
+    state = _State(period, entries)
     before = state.totals()
-    changes = tuple(told for envelope in since if (told := _told(envelope, state, known_until)))
+    changes = tuple(told for envelope in news if (told := _told(envelope, state, known_until)))
     return Explanation(between=between, period=period, before=before, after=state.totals(), changes=changes)
-
-
-def _knows(known: Cutoff, envelope: Envelope) -> bool:
-    in_place = known.position is None or envelope.position <= known.position
-    return in_place and (known.before_us is None or envelope.recorded_us < known.before_us)
 
 
 class _State:
     """The entries of the kinds that count, and their totals, folded event by event."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, entries: Iterable[Entry]) -> None:
         self._period = period
         self._totals: Totals | None = None
-        self.entries: dict[str, Entry] = {}
+        self.entries = {entry.ref: entry for entry in entries if entry.kind in COUNTING}
 
     def take(self, envelope: Envelope) -> bool:
         """Fold the next event in; give whether its entry is of a kind that counts."""
         event, entry = envelope.event, self.entries.get(envelope.stream)
-        if entry is None and not (isinstance(event, Recorded) and event.fact.kind in _KINDS):
+        if entry is None and not (isinstance(event, Recorded) and event.fact.kind in COUNTING):
             return False
         after = fold([envelope], entry)
         assert after is not None

@@ -103,13 +103,27 @@ def newest(entries: Iterable[Entry], on: date | None = None) -> tuple[Figure, ..
     """The newest stock of people held by each body and definition on a day (None: of all), newest first.
 
     A stock dated only to a month is as old as its first day, and only possible before its last: it
-    then stands beside the newest certain one. Bodies that nobody names are taken as one.
+    then stands beside the newest certain one, as far as it can be newer. Bodies that nobody names
+    are taken as one.
     """
     found: dict[tuple[Series | None, Match], Figure] = {}
     for figure in figures(entries, Period(end=on)):
-        if figure.basis == "stock" and figure.measure == "held" and not figure.disputed:
-            found.setdefault((_series(figure) if figure.counted_by else None, figure.match), figure)
+        series = _series(figure) if figure.counted_by else None
+        certain = found.get((series, "certain"))
+        if is_held(figure) and (certain is None or (figure.on.latest or date.max) >= _day(certain)):
+            found.setdefault((series, figure.match), figure)
     return tuple(found.values())
+
+
+def is_held(figure: Figure) -> bool:
+    """Whether it says how many people were held on a day, and nobody disputes it."""
+    return figure.basis == "stock" and figure.measure == "held" and not figure.disputed
+
+
+def settles(entry: Entry, on: date | None) -> bool:
+    """Whether an entry is a number of people certainly held on or before a day: what is older says nothing more."""
+    found = figures([entry], Period(end=on))
+    return bool(found) and is_held(found[0]) and found[0].match == "certain"
 
 
 def net(entries: Iterable[Entry], period: Period) -> tuple[Net | None, str]:

@@ -63,7 +63,7 @@ class _Laid:
         return self.acts[0]
 
     def is_part_of(self, act: Act) -> bool:
-        return any(other.entry.ref in act.follows for other in self.acts)
+        return any(other.ref in act.follows for other in self.acts)
 
 
 def stack(acts: Sequence[Act], programme: Programme, on: date, world: World) -> tuple[Layer, ...]:
@@ -78,7 +78,7 @@ def stack(acts: Sequence[Act], programme: Programme, on: date, world: World) -> 
 
 
 def _lay(laid: list[_Laid], act: Act) -> None:
-    match act.fact.action:
+    match act.gist.action:
         case "imposed" | "tightened":
             laid.append(_Laid([act], relief=False))
         case "licensed" | "eased" | "suspended":
@@ -102,8 +102,8 @@ def _goes_on(layer: _Laid, act: Act) -> bool:
     if layer.ended is not None:
         return False
     if act.wide:
-        return layer.begin.fact.action == "extended" and layer.begin.fact.measure == act.fact.measure
-    return layer.is_part_of(act) or layer.begin.fact.measure == act.fact.measure
+        return layer.begin.gist.action == "extended" and layer.begin.gist.measure == act.gist.measure
+    return layer.is_part_of(act) or layer.begin.gist.measure == act.gist.measure
 
 
 def _end(laid: list[_Laid], act: Act) -> None:
@@ -115,7 +115,7 @@ def _end(laid: list[_Laid], act: Act) -> None:
     if not hit:
         laid.append(_Laid([act], relief=False, ended=act))
     measures = [layer for layer in standing if not layer.relief]
-    last_went = any(layer.ended for layer in measures) or (not measures and act.fact.action != "expired")
+    last_went = any(layer.ended for layer in measures) or (not measures and act.gist.action != "expired")
     if last_went and all(layer.ended for layer in measures):
         for layer in standing:
             layer.ended = act
@@ -126,13 +126,13 @@ def _meant(standing: Sequence[_Laid], act: Act) -> list[_Laid]:
     measures = [layer for layer in standing if not layer.relief]
     match _ended(act):
         case "delisted":
-            return [layer for layer in measures if layer.begin.fact.measure in LISTING]
+            return [layer for layer in measures if layer.begin.gist.measure in LISTING]
         case "lifted":
-            named = [layer for layer in standing if layer.begin.fact.measure == act.fact.measure]
-            return named if named and act.fact.measure is not None else measures
+            named = [layer for layer in standing if layer.begin.gist.measure == act.gist.measure]
+            return named if named and act.gist.measure is not None else measures
         case "expired":
-            named = [layer for layer in standing if layer.begin.fact.measure == act.fact.measure]
-            return measures if act.fact.measure is None else named
+            named = [layer for layer in standing if layer.begin.gist.measure == act.gist.measure]
+            return measures if act.gist.measure is None else named
         case unreachable:
             assert_never(unreachable)
 
@@ -160,10 +160,10 @@ def _standing(  # noqa: PLR0911  (one line a state)
     if newest.end is not None and newest.over(on, world):
         state, why = programme.lapsed(newest.end)
         return _Standing(state, _day_after(newest.end), why=why)
-    bounds = programme.bounds(on, world)
+    bounds = programme.bounds(world)
     if bounds is None:
         return _Standing("in_force", layer.begin.start, newest.end)
-    if bounds.fact.action == "expired" and bounds.order > layer.begin.order:
+    if bounds.gist.action == "expired" and bounds.order > layer.begin.order:
         return _Standing("expired", bounds.start, rests_on=bounds)
     if bounds.end is not None and bounds.over(on, world):
         state, why = programme.lapsed(bounds.end)
@@ -179,10 +179,10 @@ def _told(layer: _Laid, standing: _Standing) -> Layer:
         state=standing.state,
         since=standing.since,
         until=standing.until,
-        legal_act=layer.begin.fact.legal_act,
-        entries=tuple(dict.fromkeys(act.entry.ref for act in acts)),
-        measure=layer.begin.fact.measure,
-        status="disputed" if any(act.entry.status == "disputed" for act in acts) else "standing",
+        legal_act=layer.begin.gist.legal_act,
+        entries=tuple(dict.fromkeys(act.ref for act in acts)),
+        measure=layer.begin.gist.measure,
+        status="disputed" if any(act.gist.status == "disputed" for act in acts) else "standing",
         why=standing.why,
     )
 
@@ -202,19 +202,19 @@ def _height(layer: _Laid, standing: _Standing) -> tuple[object, ...]:
 
 
 def _ended(act: Act) -> Literal["lifted", "delisted", "expired"]:
-    match act.fact.action:
+    match act.gist.action:
         case "lifted" | "delisted" | "expired":
-            return act.fact.action
+            return act.gist.action
         case _:
-            raise AssertionError(act.fact.action)
+            raise AssertionError(act.gist.action)
 
 
 def _relieved(act: Act) -> State:
-    match act.fact.action:
+    match act.gist.action:
         case "licensed" | "eased" | "suspended":
-            return act.fact.action
+            return act.gist.action
         case _:
-            raise AssertionError(act.fact.action)
+            raise AssertionError(act.gist.action)
 
 
 def _day_after(end: PartialDate) -> PartialDate:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events import ACTOR_STREAM, Corroborated, Disputed, Envelope, Linked, Recorded, Redacted
+from timeline.events import ACTOR_STREAM, Corroborated, Disputed, Envelope, Recorded, Redacted
 from timeline.projections.projector import Projector, is_of_actor, latest_of
 from timeline.projections.schema import END, INDEXES, MOST_VERSIONS, create
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PAGE = 500
 _BATCH = 8_000  # entries and corrections that are indexed at once
 _REMEMBERED = 40_000  # streams
-_PLAIN = (Corroborated, Disputed, Linked, Redacted)
+_PLAIN = (Corroborated, Disputed, Redacted)
 """Events that change nothing an entry is found by."""
 
 
@@ -100,7 +100,8 @@ def _go_on(connection: sqlite3.Connection, projector: Projector, log: Log) -> No
         projector.prepare(list(dict.fromkeys(row[1] for row, _ in rows)))
         for row, plain in rows:
             stream = projector.standing(row[1]) if plain else None
-            if stream and stream.number < row[0] and stream.version + 1 == row[2] < MOST_VERSIONS:
+            fits = stream and stream.number < row[0] and stream.version + 1 == row[2] < MOST_VERSIONS
+            if stream and fits and stream.gist is None:
                 projector.go_on(stream, row)
             else:
                 projector.take(row, log.mapper.envelope(row))

@@ -80,7 +80,7 @@ class Ties:
         """The marks of an actor that an entry of this kind names."""
         found = self._about.get((actor, kind))
         if found is None:
-            wholes = sorted(self.above.get(actor, ()))
+            wholes = sorted(self.above.get(actor, (actor,)))
             marks = [f"{NAMES}{actor}", *(f"{ABOUT}{whole} {ABOUT}{whole}{KIND}{kind}" for whole in wholes)]
             found = self._about[actor, kind] = " ".join(marks)
         return found

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.projections.schema import OPEN, VERSION_BITS, ZONE_SHIFT
+from timeline.facts import PrisonerCount
+from timeline.projections.gist_rows import GistRows
+from timeline.projections.schema import DAY_US, OPEN, VERSION_BITS, ZONE_SHIFT
+from timeline.projections.series import day_of, last_of, series_of
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from timeline.facts import Fact
     from timeline.log.mapper import Row
+    from timeline.projections.gists import Gist
     from timeline.projections.marks import Face
 
 
 @dataclass(slots=True)
 class Stream:
-    """Where an entry's stream stands. `key` is that of its present face."""
+    """Where an entry's stream stands. `key` is that of its present face, `gist` its present gist if it has one."""
 
     id: int
     ref: str
@@ -24,6 +29,7 @@ class Stream:
     version: int
     key: int
     gone: bool
+    gist: Gist | None = None
 
 
 class Pending:
@@ -38,7 +44,11 @@ class Pending:
         self._faces: list[list[int]] = []
         self._standing: dict[int, list[int]] = {}
         self._closed: list[tuple[int, int, int]] = []
+        self.gists = GistRows()
         self._days: dict[int, tuple[int, int]] = {}
+        self._figures: list[tuple[str, int, int, int]] = []
+        self._ties: list[tuple[str, str, int]] = []
+        self._recorded: dict[int, tuple[int, int]] = {}
         self._spread = self._beginless = 0
 
     def keep(self, stream: Stream, row: Row) -> None:
@@ -46,6 +56,9 @@ class Pending:
         if stream.id not in self.begun:
             self.continued[stream.id] = stream
         ref = row[1] if row[2] == 1 else None
+        day = row[6] // DAY_US
+        first, last = self._recorded.get(day, (row[0], row[0]))
+        self._recorded[day] = min(first, row[0]), max(last, row[0])
         self._events.append((stream.id << VERSION_BITS | row[2], row[0], row[6], ref, row[3], row[4]))
 
     def show(self, stream: Stream, latest: int, position: int, recorded_us: int) -> None:
@@ -74,6 +87,15 @@ class Pending:
             (position, recorded_us) if first is None else (min(position, first[0]), min(recorded_us, first[1]))
         )
 
+    def figure(self, key: int, fact: Fact) -> None:
+        """Let a figure be found in its series."""
+        if isinstance(fact, PrisonerCount):
+            self._figures.append((series_of(fact), day_of(fact), key, last_of(fact)))
+
+    def tie(self, target: str, kind: str, stream: Stream) -> None:
+        """Keep that an entry was tied to another."""
+        self._ties.append((target, kind, stream.id))
+
     def write(self, connection: sqlite3.Connection, entries: int) -> None:
         """Write all but the words. `entries` is how many there have ever been."""
         run = connection.executemany
@@ -88,6 +110,14 @@ class Pending:
         run("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", self._events)
         run(f"UPDATE face SET to_position = ?, to_us = ? WHERE key = ? AND to_position = {OPEN}", self._closed)
         run("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?, ?)", self._faces)
+        self.gists.write(connection)
+        run("INSERT INTO figure VALUES (?, ?, ?, ?)", self._figures)
+        run("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", self._ties)
+        run(
+            "INSERT INTO recorded VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " first = min(first, excluded.first), last = max(last, excluded.last)",
+            [(day, *span) for day, span in self._recorded.items()],
+        )
         run("INSERT INTO mark (rowid, text) VALUES (?, ?)", sorted(self.marks))  # the index wants rising keys
         run(
             "INSERT INTO zone VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"

@@ -43,6 +43,8 @@ Status = Literal[
 ]  # fmt: skip
 What = Literal["detained", "charged", "sentenced", "released", "status"]
 
+TELLING = ("release", "arrest", "person_status")
+"""The kinds that tell what became of somebody."""
 _HELD = frozenset({"detained", "imprisoned", "hospitalised", "refused_to_leave", "whereabouts_unknown"})
 _AFTER_RELEASE: dict[Outcome, Status] = {
     "freed": "freed",

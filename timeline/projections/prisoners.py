@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from timeline.entry import Entry
 
 
+COUNTING = ("release", "arrest", "prisoner_count")
+"""The kinds of which totals are made."""
 Measure = Literal["detained", "charged", "sentenced"]
 
 

@@ -26,6 +26,8 @@ from timeline.events import (
     Retracted,
     Unreadable,
 )
+from timeline.projections import gists
+from timeline.projections.gists import ActGist
 from timeline.projections.marks import Ties, face
 from timeline.projections.pending import Pending, Stream
 from timeline.projections.schema import (
@@ -34,6 +36,7 @@ from timeline.projections.schema import (
     MOST_ENTRIES,
     MOST_FACES,
     MOST_VERSIONS,
+    OPEN,
     events_of,
     key_of,
 )
@@ -45,9 +48,12 @@ if TYPE_CHECKING:
 
     from timeline.facts import Fact
     from timeline.log.mapper import EventMapper, Row
+    from timeline.projections.gists import Gist
 
 DICTIONARY = 5
 """Letters from which a word is in the dictionary; the beginnings of shorter ones are indexed."""
+MERGED = "merged_into"
+"""The tie of an entry to the one that carries it on."""
 _STEP = 50  # events after which it is asked whether it is enough
 _REMEMBERED = 100_000  # words, so that those of most entries need not be written again
 
@@ -120,10 +126,13 @@ class Projector:
             part = refs[start : start + 500]
             marks = ",".join("?" * len(part))
             rows = self._connection.execute(
-                f"SELECT id, ref, number, version, face, gone FROM entry WHERE ref IN ({marks})", part
+                f"SELECT id, ref, number, version, face, entry.gone, state FROM entry"
+                f" LEFT JOIN gist ON gist.entry = id AND to_position = {OPEN} WHERE ref IN ({marks})",
+                part,
             )
-            for id, ref, number, version, key, gone in rows:  # noqa: A001
-                self._streams[ref] = Stream(id, ref, number, version, key, gone=bool(gone))
+            for id, ref, number, version, key, gone, state in rows:  # noqa: A001
+                gist = None if state is None else gists.read(state)
+                self._streams[ref] = Stream(id, ref, number, version, key, gone=bool(gone), gist=gist)
 
     def standing(self, ref: str) -> Stream | None:
         """The stream of an entry that was looked up and is not lost."""
@@ -183,17 +192,25 @@ class Projector:
         self.pending.keep(stream, row)
         self.pending.show(stream, seen.latest, row[0], row[6])
         self.pending.mark(key, seen, row[0], row[6])
+        if isinstance(event.fact, gists.KINDS):
+            self._say(stream, gists.begun(row[1], row[0], event), row)
+        self.pending.figure(key, event.fact)
 
-    def _step(self, stream: Stream, row: Row, item: Envelope) -> None:
+    def _step(self, stream: Stream, row: Row, item: Envelope) -> None:  # noqa: C901  (one case an event)
         event = item.event
         match event:
-            case Corroborated() | Disputed() | Linked() | Redacted():
+            case Corroborated() | Disputed() | Redacted():
                 pass
+            case Linked():
+                self.pending.tie(event.to, event.kind, stream)
             case Corrected():
                 if not self._turn(stream, event.fact, item):
                     self._lose(_endless(item))
                     return
-            case Retracted() | Merged():
+            case Retracted():
+                self._go(stream, item, gone=True)
+            case Merged():
+                self.pending.tie(event.into, MERGED, stream)
                 self._go(stream, item, gone=True)
             case Reinstated():
                 self._go(stream, item, gone=False)
@@ -201,7 +218,35 @@ class Projector:
                 raise AssertionError(item)
             case unreachable:
                 assert_never(unreachable)
+        gist = stream.gist and gists.after(stream.gist, event)
+        if gist is None and isinstance(event, Corrected) and isinstance(event.fact, gists.KINDS):
+            gist = self._recovered(stream, item)
+        if gist is not None or stream.gist is not None:
+            self._say(stream, gist, row)
         self.go_on(stream, row)
+
+    def _say(self, stream: Stream, gist: Gist | None, row: Row) -> None:
+        """Let the entry have this gist from an event on."""
+        if gist != stream.gist:
+            self.pending.gists.turn(stream.id, stream.gist, gist, row[0], row[6])
+            stream.gist = gist
+        if isinstance(gist, ActGist):
+            self.pending.gists.see(gist.scheme, row[0], row[6])
+
+    def _recovered(self, stream: Stream, item: Envelope) -> Gist | None:
+        """The gist of an entry whose fact was of another kind: what was said of it before still counts."""
+        self.write()
+        rows = self._connection.execute(
+            "SELECT id, position, recorded_us, topic, state FROM event WHERE id BETWEEN ? AND ?", events_of(stream.id)
+        )
+        read = self._mapper.shapes.read
+        before = [
+            Envelope(position, stream.ref, key & MOST_VERSIONS - 1, topic, b"", us, read(topic, state))
+            for key, position, us, topic, state in rows
+        ]
+        entry = fold([*before, item])
+        assert entry is not None
+        return gists.gist_of(entry)
 
     def go_on(self, stream: Stream, row: Row) -> None:
         """Keep the next event of a stream."""
@@ -218,6 +263,7 @@ class Projector:
         stream.key = key_of(seen.day, stream.id, ordinal)
         self.pending.show(stream, seen.latest, item.position, item.recorded_us)
         self.pending.mark(stream.key, seen, item.position, item.recorded_us)
+        self.pending.figure(stream.key, fact)
         return True
 
     def _go(self, stream: Stream, item: Envelope, *, gone: bool) -> None:
@@ -244,7 +290,9 @@ class Projector:
         if row is not None:
             self._connection.execute("UPDATE entry SET version = 0 WHERE id = ?", row)
             self._connection.execute("DELETE FROM event WHERE id BETWEEN ? AND ?", events_of(row[0]))
+            self._connection.execute("DELETE FROM gist WHERE entry = ?", row)
             # Its keys are told by no index; this is rare enough to look at all.
+            self._connection.execute("DELETE FROM tie WHERE entry = ?", row)
             self._connection.execute(f"DELETE FROM face WHERE key >> {FACE_BITS} & {MOST_ENTRIES - 1} = ?", row)
 
     # ---------------------------------------------------------------- the rows

@@ -13,29 +13,27 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from timeline.claims import Modality
 from timeline.dates import PartialDate
-from timeline.facts import Effective, SanctionsChange
-from timeline.projections.acts import Act, Boundary, Programme, World, bridged
+from timeline.facts import Effective
+from timeline.projections.acts import Act, Acts, Boundary, Programme, World
 from timeline.projections.chronology import Match
+from timeline.projections.gists import ActGist, Action
 from timeline.projections.layers import Layer, State, stack
+from timeline.projections.listed_acts import ListedActs
 from timeline.texts import ActorId, Ref
-from timeline.titles import modality
+from timeline.titles import firmest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from timeline.entry import Entry
     from timeline.register import Register
 
-Action = Literal[
-    "proposed", "announced", "imposed", "tightened", "extended", "licensed",
-    "eased", "suspended", "lifted", "delisted", "expired",
-]  # fmt: skip
 _MOST = 8
 """Days known only in part, about one target at once, whose every combination is looked at; of more, two."""
 
@@ -86,6 +84,10 @@ class Sanctions(_Frozen):
     announced: tuple[AnnouncedAct, ...] = ()
 
 
+_FEW = 64
+"""Possible targets that are looked up one by one; of more, those that are targets of any act."""
+
+
 def sanctions_on(
     entries: Iterable[Entry],
     register: Register,
@@ -93,83 +95,108 @@ def sanctions_on(
     *,
     target: str | None = None,
     authority: str | None = None,
+    seen: Mapping[str, date] | None = None,
 ) -> Sanctions:
     """Which sanctions stand on a day, from entries as known at one time, in any order.
 
     `target` and `authority` are ids; what belongs to them is found too (OFAC under the United
-    States, Belaruskali under its sector), each as its own. Retracted and merged entries have no part.
+    States, Belaruskali under its sector), each as its own. Retracted and merged entries have no
+    part, but that somebody looked: `seen` says on which day anything was last recorded of each
+    programme, where the entries as they stand do not tell all of it.
     """
-    facts = [
-        (entry, entry.fact)
-        for entry in entries
-        if isinstance(entry.fact, SanctionsChange) and entry.status in ("standing", "disputed")
-    ]
+    return sanctions_of(ListedActs(entries, seen), register, on, target=target, authority=authority)
+
+
+def sanctions_of(
+    acts: Acts, register: Register, on: date, *, target: str | None = None, authority: str | None = None
+) -> Sanctions:
+    """The same from wherever acts are looked up: of those asked for alone."""
+    question = _Question(acts, register, on, authority)
+    asked = _asked(acts, register, target)
     above = _above(target, register) if target is not None else frozenset()
-    programmes = _programmes(facts, register)
-    found = [
-        row
-        for row in _rows(programmes, on)
-        if authority is None or row.authority == authority or register.belongs(row.authority, authority)
-    ]
-
-    def asked(row: SanctionedTarget | AnnouncedAct) -> bool:
-        return target is None or row.target == target or register.belongs(row.target, target)
-
     return Sanctions(
         on=on,
-        targets=tuple(filter(asked, found)),
-        related=tuple(row for row in found if row.target in above),
-        announced=tuple(
-            act
-            for act in _announced(facts, on)
-            if asked(act)
-            and (authority is None or act.authority == authority or register.belongs(act.authority, authority))
-        ),
+        targets=question.rows(asked),
+        related=question.rows(above),
+        announced=question.announced(asked),
     )
 
 
-def _programmes(facts: Iterable[tuple[Entry, SanctionsChange]], register: Register) -> list[Programme]:
-    """The acts that have occurred, by programme (without one, by authority), each in order."""
-    found: dict[tuple[str | None, str], Programme] = {}
-    for entry, fact in facts:
-        key = (fact.programme, "" if fact.programme else fact.authority)
-        programme = found.setdefault(key, Programme([], date.min))
-        programme.seen = max(programme.seen, entry.changed.date())
-        if modality(entry.claims) == "occurred":
-            programme.acts.append(Act(entry, fact, wide=_is_wide(fact, register)))
-    for programme in found.values():
-        programme.acts = list(bridged(programme.acts))
-    return list(found.values())
+def _asked(acts: Acts, register: Register, target: str | None) -> frozenset[str]:
+    if target is None:
+        return frozenset(acts.targets())
+    below = register.below(target) | {target}
+    return below if len(below) <= _FEW else below.intersection(acts.targets())
 
 
-def _is_wide(fact: SanctionsChange, register: Register) -> bool:
-    """Whether a target is the state that the programme is for."""
-    if fact.programme is None:
-        return False
-    states = register[fact.programme].to("for") if fact.programme in register else ()
-    if states:
-        return any(target in states for target in fact.targets)
-    return any(target in register and register[target].type == "state" for target in fact.targets)
+class _Question:
+    """One question: the acts on each target and the programmes they belong to, looked up once."""
 
+    def __init__(self, acts: Acts, register: Register, on: date, authority: str | None) -> None:
+        self._acts = acts
+        self._register = register
+        self._on = on
+        self._authority = authority
+        self._by_target: dict[str, list[ActGist]] = {}
+        self._programmes: dict[str, Programme] = {}
 
-def _rows(programmes: Iterable[Programme], on: date) -> list[SanctionedTarget]:
-    """Every target of every authority and programme on which an act may have begun by that day."""
-    found = []
-    for programme in programmes:
-        targets: dict[tuple[str, str], list[Act]] = {}
-        for act in programme.acts:
-            for target in dict.fromkeys(act.fact.targets):
-                targets.setdefault((target, act.fact.authority), []).append(act)
-        for (target, authority), acts in targets.items():
-            row = _row(target, authority, acts, programme, on)
-            if row is not None:
-                found.append(row)
-    return sorted(found, key=lambda row: (row.target, row.authority, row.programme or ""))
+    def rows(self, targets: Iterable[str]) -> tuple[SanctionedTarget, ...]:
+        """Every one of these targets, by authority and programme, on which an act may have begun by that day."""
+        return tuple(row for target in sorted(targets) for row in self._rows(target))
+
+    def _rows(self, target: str) -> list[SanctionedTarget]:
+        of_programme: dict[str, list[ActGist]] = {}
+        for gist in self._on_target(target):
+            if gist.first <= self._on and gist.occurred:
+                of_programme.setdefault(gist.scheme, []).append(gist)
+        found = []
+        for name, beside in of_programme.items():
+            programme = self._programme(name)
+            beside.sort(key=lambda gist: gist.order)
+            for authority in filter(self._is_asked, {gist.authority for gist in beside}):
+                acts = [programme.act(gist, beside) for gist in beside if gist.authority == authority]
+                row = _row(target, authority, acts, programme, self._on)
+                if row is not None:
+                    found.append(row)
+        return sorted(found, key=lambda row: (row.authority, row.programme or ""))
+
+    def announced(self, targets: Collection[str]) -> tuple[AnnouncedAct, ...]:
+        """What had been announced, proposed, planned or decided by that day and changed nothing yet, oldest first."""
+        gists = {gist.ref: gist for target in targets for gist in self._on_target(target)}
+        return tuple(
+            _announced(gist, target, after)
+            for gist in sorted(gists.values(), key=_by_day)
+            if self._is_asked(gist.authority) and _changes_nothing_yet(gist, self._on)
+            for after in [self._followers(gist)]
+            for target in dict.fromkeys(gist.targets)
+            if target in targets
+        )
+
+    def _followers(self, gist: ActGist) -> tuple[Ref, ...]:
+        after = [other for other in self._acts.followers(gist.ref) if (other.when.earliest or date.min) <= self._on]
+        return tuple(other.ref for other in sorted(after, key=lambda other: other.number))
+
+    def _on_target(self, target: str) -> list[ActGist]:
+        found = self._by_target.get(target)
+        if found is None:
+            found = self._by_target[target] = self._acts.on(target, self._on)
+        return found
+
+    def _programme(self, name: str) -> Programme:
+        found = self._programmes.get(name)
+        if found is None:
+            found = self._programmes[name] = Programme(name, self._acts, self._register, self._on)
+        return found
+
+    def _is_asked(self, authority: str) -> bool:
+        asked = self._authority
+        return asked is None or authority == asked or self._register.belongs(authority, asked)
 
 
 def _row(target: str, authority: str, acts: Sequence[Act], programme: Programme, on: date) -> SanctionedTarget | None:
     """One row, or None where no act of it can have begun: read in every way its days may have fallen."""
-    binding = [act for act in programme.acts if act.binds and act not in acts]
+    own = {act.ref for act in acts}
+    binding = [act for act in programme.frame if act.ref not in own]
     unsure = [(act, boundary) for act in (*acts, *binding) for boundary in act.unsure(on)]
     readings = {world: stack(acts, programme, on, world) for world in _worlds([boundary for _, boundary in unsure])}
     layers = next((reading for reading in readings.values() if reading), None)
@@ -181,11 +208,11 @@ def _row(target: str, authority: str, acts: Sequence[Act], programme: Programme,
     for act, boundary in unsure:
         if any(states.get(world ^ {boundary}, other) != other for world, other in states.items()):
             day, what = (act.start, "begun") if boundary[0] == "start" else (act.end, "run out")
-            why.append(f"whether {act.entry.ref} ({day}) had {what} by then is not certain")
+            why.append(f"whether {act.ref} ({day}) had {what} by then is not certain")
     return SanctionedTarget(
         target=target,
         authority=authority,
-        programme=acts[0].fact.programme,
+        programme=acts[0].gist.programme,
         state=state,
         match="certain" if set(states.values()) == {state} else "possible",
         possible=tuple(sorted({other for other in states.values() if other is not None} - {state})),
@@ -203,42 +230,31 @@ def _worlds(unsure: Sequence[Boundary]) -> Iterator[World]:
         yield frozenset(boundary for boundary, came in zip(unsure, passed, strict=True) if came)
 
 
-def _announced(facts: Sequence[tuple[Entry, SanctionsChange]], on: date) -> list[AnnouncedAct]:
-    """What had been announced, proposed, planned or decided by that day and changed nothing yet, oldest first."""
-    followers: dict[str, list[Entry]] = {}
-    for entry, fact in facts:
-        for link in entry.links:
-            if link.kind == "follows" and (fact.when.earliest or date.min) <= on:
-                followers.setdefault(link.to, []).append(entry)
-    found = []
-    for entry, fact in sorted(facts, key=_by_day):
-        said = modality(entry.claims)
-        start = fact.effective.start if fact.effective else None
-        ahead = start is not None and (start.earliest or date.min) > on
-        nothing_yet = fact.action in ("announced", "proposed") or said != "occurred" or ahead
-        if said == "denied" or not nothing_yet or (fact.when.earliest or date.min) > on:
-            continue
-        after = tuple(other.ref for other in sorted(followers.get(entry.ref, []), key=lambda other: other.number))
-        found += [
-            AnnouncedAct(
-                target=target,
-                authority=fact.authority,
-                programme=fact.programme,
-                action=fact.action,
-                modality=said,
-                when=fact.when,
-                effective=fact.effective,
-                entries=(entry.ref,),
-                followed_by=after,
-            )
-            for target in dict.fromkeys(fact.targets)
-        ]
-    return found
+def _changes_nothing_yet(gist: ActGist, on: date) -> bool:
+    """Whether it had been said by that day, is not denied, and has changed no state by then."""
+    said = firmest(gist.said)
+    start = gist.effective[0] if gist.effective else None
+    ahead = start is not None and (start.earliest or date.min) > on
+    nothing_yet = gist.action in ("announced", "proposed") or said != "occurred" or ahead
+    return nothing_yet and said != "denied" and (gist.when.earliest or date.min) <= on
 
 
-def _by_day(item: tuple[Entry, SanctionsChange]) -> tuple[date, int]:
-    entry, fact = item
-    return fact.when.earliest or date.min, entry.number
+def _announced(gist: ActGist, target: str, after: tuple[Ref, ...]) -> AnnouncedAct:
+    return AnnouncedAct(
+        target=target,
+        authority=gist.authority,
+        programme=gist.programme,
+        action=gist.action,
+        modality=firmest(gist.said),
+        when=gist.when,
+        effective=Effective(start=gist.effective[0], end=gist.effective[1]) if gist.effective else None,
+        entries=(gist.ref,),
+        followed_by=after,
+    )
+
+
+def _by_day(gist: ActGist) -> tuple[date, int]:
+    return gist.when.earliest or date.min, gist.number
 
 
 def _above(target: str, register: Register) -> frozenset[str]:

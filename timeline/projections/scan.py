@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from timeline.dates import Period
     from timeline.projections.zones import Moment, Zones
 
-_KNOWN = "from_position <= ? AND from_us < ? AND (to_position > ? OR to_us >= ?)"
+KNOWN = "from_position <= ? AND from_us < ? AND (to_position > ? OR to_us >= ?)"
+"""Whether a row of `face` was known then; it takes a moment twice."""
 
 
 class Span(NamedTuple):
@@ -90,14 +91,14 @@ def _select(span: Span, low: int, high: int, known: Moment, *, gone: bool) -> tu
         parameters += (span.latest,)
     if not span.question:
         return (
-            f"SELECT key FROM face WHERE key BETWEEN ? AND ? AND {_KNOWN}{standing} ORDER BY key DESC LIMIT ?",
+            f"SELECT key FROM face WHERE key BETWEEN ? AND ? AND {KNOWN}{standing} ORDER BY key DESC LIMIT ?",
             parameters,
         )
     return (
         # CROSS JOIN: the index leads, in its own order.
         (
             "SELECT mark.rowid FROM mark CROSS JOIN face ON face.key = mark.rowid"
-            f" WHERE mark MATCH ? AND mark.rowid BETWEEN ? AND ? AND {_KNOWN}{standing}"
+            f" WHERE mark MATCH ? AND mark.rowid BETWEEN ? AND ? AND {KNOWN}{standing}"
             " ORDER BY mark.rowid DESC LIMIT ?"
         ),
         (span.question, *parameters),

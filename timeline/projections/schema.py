@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.events import Shapes
 
 APPLICATION_ID = 0x544C5631  # "TLV1": marks the file as a timeline's read model
-LAYOUT = 1
+LAYOUT = 2
 OPEN = (1 << 63) - 1
 """The end of what still stands."""
 END = 1 << 62
@@ -27,8 +27,10 @@ LAST_KEY = OPEN
 ENTRY_BITS, FACE_BITS, VERSION_BITS = 28, 13, 20
 MOST_ENTRIES, MOST_FACES, MOST_VERSIONS = 1 << ENTRY_BITS, 1 << FACE_BITS, 1 << VERSION_BITS
 DAY_SHIFT = ENTRY_BITS + FACE_BITS
+DAY_US = 86_400_000_000
 ZONE_SHIFT = 5
 """A zone of level 1 has that many days, as a power of two."""
+SEEN_SHIFT = 6
 
 TABLES = (
     # One row. `actors` is the position of the last event of the register in it.
@@ -66,6 +68,50 @@ TABLES = (
         "CREATE TABLE zone (level INTEGER NOT NULL, bucket INTEGER NOT NULL, position INTEGER NOT NULL,"
         " recorded_us INTEGER NOT NULL, PRIMARY KEY (level, bucket)) WITHOUT ROWID"
     ),
+    # What of an appointment or a sanctions change is answered from, and from when to when it was known so.
+    (
+        "CREATE TABLE gist (entry INTEGER NOT NULL, from_position INTEGER NOT NULL, from_us INTEGER NOT NULL,"
+        " to_position INTEGER NOT NULL, to_us INTEGER NOT NULL, gone INTEGER NOT NULL, state TEXT NOT NULL,"
+        " PRIMARY KEY (entry, from_position)) WITHOUT ROWID"
+    ),
+    # Where gists are looked for. An entry stays wherever it ever was: what it says at a moment is in its gist.
+    # `ahead`: its day is known only in part, or it was told before it.
+    (
+        "CREATE TABLE step (office TEXT NOT NULL, ahead INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " first INTEGER NOT NULL, entry INTEGER NOT NULL, told INTEGER NOT NULL,"
+        " PRIMARY KEY (office, ahead, last, first, entry, told)) WITHOUT ROWID"
+    ),
+    "CREATE TABLE career (person TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (person, entry)) WITHOUT ROWID",
+    # `scheme`: a programme, or an authority's acts without one; `binds`: it extends, or records an expiry.
+    (
+        "CREATE TABLE aim (target TEXT NOT NULL, scheme TEXT NOT NULL, binds INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " first INTEGER NOT NULL, entry INTEGER NOT NULL, told INTEGER NOT NULL,"
+        " PRIMARY KEY (target, scheme, binds, last, first, entry, told)) WITHOUT ROWID"
+    ),
+    # Acts by the day on which they were certainly made at the earliest.
+    (
+        "CREATE TABLE life (scheme TEXT NOT NULL, day INTEGER NOT NULL, entry INTEGER NOT NULL,"
+        " PRIMARY KEY (scheme, day, entry)) WITHOUT ROWID"
+    ),
+    # On which days (level 0), or in which 64 of them (level 1), anything was recorded of a scheme: the first
+    # position and time, and whatever came later by position with an earlier time.
+    (
+        "CREATE TABLE seen (scheme TEXT NOT NULL, level INTEGER NOT NULL, bucket INTEGER NOT NULL,"
+        " position INTEGER NOT NULL, recorded_us INTEGER NOT NULL,"
+        " PRIMARY KEY (scheme, level, bucket, position)) WITHOUT ROWID"
+    ),
+    # The figures of each series (body, measure, basis, definition), in order of their days; `key` is a face's.
+    (
+        "CREATE TABLE figure (series TEXT NOT NULL, day INTEGER NOT NULL, key INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " PRIMARY KEY (series, day, key)) WITHOUT ROWID"
+    ),
+    # What entries were ever tied to, or merged into; whether that still holds, the entry says.
+    (
+        "CREATE TABLE tie (target TEXT NOT NULL, kind TEXT NOT NULL, entry INTEGER NOT NULL,"
+        " PRIMARY KEY (target, kind, entry)) WITHOUT ROWID"
+    ),
+    # On each day (UTC) of recording the first and last position.
+    ("CREATE TABLE recorded (day INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)"),
     # `wholes`: the ids of all that an actor belongs to, itself too, with blanks between.
     "CREATE TABLE actor (id TEXT PRIMARY KEY, number INTEGER, wholes TEXT NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID",
     (
@@ -78,12 +124,14 @@ TABLES = (
 INDEXES = (
     "CREATE UNIQUE INDEX entry_ref ON entry (ref)",
     "CREATE INDEX entry_number ON entry (number)",
+    "CREATE INDEX figure_spread ON figure (series, last) WHERE last > day",
+    "CREATE INDEX tie_entry ON tie (entry)",
 )
 
 _SOURCES = (
     "claims", "dates", "entry", "events", "facts", "mappings", "quantities", "register", "texts",
-    "projections/loading", "projections/marks", "projections/pending", "projections/projector", "projections/schema",
-    "projections/ties", "projections/words",
+    "projections/gist_rows", "projections/gists", "projections/loading", "projections/marks", "projections/pending",
+    "projections/projector", "projections/schema", "projections/series", "projections/ties", "projections/words",
 )  # fmt: skip
 
 
