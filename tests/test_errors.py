@@ -9,6 +9,7 @@ import pytest
 from timeline import errors
 from timeline.errors import (
     AmbiguousNameError,
+    CitationError,
     ConflictError,
     DateError,
     FullError,
@@ -79,6 +80,7 @@ MADE: list[TimelineError] = [
     VersionError("call-1", 1, 2, "line 5"),
     VersionError(NASTY, None, 2),
     StatusError("is retracted"),
+    CitationError("what the answer rested on was changed"),
     ImportError_("holds another log"),
     StoreError("failed"),
     UnreachableError("no server"),

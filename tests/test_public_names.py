@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #   decisions  what may be done to an entry; beside the log, which it does not know
 #   titles     a fact's title from its fields
 #   phrases    names and numbers as titles write them
+#   wording    sentences, dates and numbers in seven languages; below the titles that are said with it
 #   shipped    the shipped timeline, read as event lines; above the log
 #   query      a typed question: what asking makes and answers take
 #   arguments  what callers write when they read; below the front door
@@ -30,13 +31,13 @@ FLOORS = [
     {"refusals"},
     {"dates", "quantities"},
     {"claims", "register"},
-    {"facts"},
+    {"facts", "wording"},
     {"given", "query"},
     {"events"},
     {"entry", "phrases"},
     {"log", "vault", "decisions", "titles"},
     {"projections", "shipped"},
-    {"asking", "answers", "wording", "recording", "arguments"},
+    {"asking", "answers", "recording", "arguments"},
     {"timeline"},
     {"exchange"},
     {"cli"},

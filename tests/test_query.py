@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -29,11 +29,19 @@ def test_it_is_written_as_the_contracts_show_it() -> None:
     }
 
 
-@pytest.mark.parametrize("known_at", [date(2025, 12, 13), 619])
-def test_what_was_known_is_shown_where_it_was_asked_for(known_at: date | int) -> None:
+@pytest.mark.parametrize(
+    ("known_at", "shown"),
+    [
+        (date(2025, 12, 13), "2025-12-13"),
+        (619, 619),
+        (datetime(2025, 12, 13, tzinfo=UTC), "2025-12-13T00:00:00+00:00"),
+    ],
+)
+def test_what_was_known_is_shown_where_it_was_asked_for(known_at: date | int, shown: str | int) -> None:
     written = Query(known_at=known_at).to_json()
-    assert written["known_at"] == (known_at if isinstance(known_at, int) else "2025-12-13")
-    assert Query.model_validate(written).known_at == known_at
+    assert written["known_at"] == shown
+    read = Query.model_validate(written).known_at
+    assert (read, type(read)) == (known_at, type(known_at))
 
 
 def test_what_it_writes_reads_back_as_the_same() -> None:

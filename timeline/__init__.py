@@ -14,6 +14,7 @@ from timeline.dates import PartialDate, Period, Truth
 from timeline.entry import Entry, Link
 from timeline.errors import (
     AmbiguousNameError,
+    CitationError,
     ConflictError,
     DateError,
     FullError,
@@ -76,6 +77,7 @@ from timeline.register import Actor, Name, Register, Relation, Role
 from timeline.timeline import Timeline
 
 if TYPE_CHECKING:
+    from timeline.answers import Answer
     from timeline.projections.coverage import Coverage
     from timeline.projections.explain import Explanation
     from timeline.projections.figures import Figure, Net
@@ -84,33 +86,37 @@ if TYPE_CHECKING:
     from timeline.projections.people import Person, Standing, Step
     from timeline.projections.prisoners import Bounds, Prisoners
     from timeline.projections.sanctions import AnnouncedAct, SanctionedTarget, Sanctions
+    from timeline.query import Filters, Query
 
 # Results of questions about a day or a period: loaded when they are asked for, so that reading an
 # entry does not wait for them.
 _WHEN_ASKED = {
-    "AnnouncedAct": "sanctions",
-    "Bounds": "prisoners",
-    "Coverage": "coverage",
-    "Explanation": "explain",
-    "Figure": "figures",
-    "Holder": "offices",
-    "Layer": "layers",
-    "Net": "figures",
-    "OfficeOnDay": "offices",
-    "OfficeStep": "offices",
-    "Offices": "offices",
-    "Person": "people",
-    "Prisoners": "prisoners",
-    "SanctionedTarget": "sanctions",
-    "Sanctions": "sanctions",
-    "Standing": "people",
-    "Step": "people",
+    "Answer": "answers",
+    "AnnouncedAct": "projections.sanctions",
+    "Bounds": "projections.prisoners",
+    "Coverage": "projections.coverage",
+    "Explanation": "projections.explain",
+    "Figure": "projections.figures",
+    "Filters": "query",
+    "Holder": "projections.offices",
+    "Layer": "projections.layers",
+    "Net": "projections.figures",
+    "OfficeOnDay": "projections.offices",
+    "OfficeStep": "projections.offices",
+    "Offices": "projections.offices",
+    "Person": "projections.people",
+    "Prisoners": "projections.prisoners",
+    "Query": "query",
+    "SanctionedTarget": "projections.sanctions",
+    "Sanctions": "projections.sanctions",
+    "Standing": "projections.people",
+    "Step": "projections.people",
 }
 
 
 def __getattr__(name: str) -> object:
     if name in _WHEN_ASKED:
-        return getattr(import_module(f"timeline.projections.{_WHEN_ASKED[name]}"), name)
+        return getattr(import_module(f"timeline.{_WHEN_ASKED[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -120,10 +126,12 @@ __all__ = [
     "ActorRecorded",
     "AmbiguousNameError",
     "AnnouncedAct",
+    "Answer",
     "Appointment",
     "Arrest",
     "Bounds",
     "Call",
+    "CitationError",
     "Claim",
     "Clock",
     "ConflictError",
@@ -140,6 +148,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "Figure",
+    "Filters",
     "Freed",
     "FullError",
     "Holder",
@@ -172,6 +181,7 @@ __all__ = [
     "Prisoners",
     "Quantity",
     "QuantityError",
+    "Query",
     "Quote",
     "Recorded",
     "Redacted",

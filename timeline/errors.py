@@ -14,6 +14,7 @@
     │   ├── RefTakenError      the ref already stands for another fact
     │   ├── VersionError       the version is missing, or is no longer the current one
     │   ├── StatusError        the entry's status does not allow it
+    │   ├── CitationError      the answer that is cited cannot be given again here
     │   └── ImportError_       the store already holds something else
     └── StoreError             the log cannot be reached, read or written
         ├── UnreachableError   cannot be opened
@@ -151,6 +152,10 @@ class VersionError(ConflictError):
 
 class StatusError(ConflictError):
     """The entry's status does not allow this (correcting what is retracted, say)."""
+
+
+class CitationError(ConflictError):
+    """An answer that is cited, and that this store cannot give again: it is another one, or was changed."""
 
 
 class ImportError_(ConflictError):  # noqa: N801  (the builtin keeps its name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, JsonValue, Strict
+from pydantic import AwareDatetime, Field, JsonValue, Strict
 
 from timeline.dates import Period
 from timeline.facts import Outcome as ReleaseOutcome
@@ -59,7 +59,8 @@ class Filters(Frozen):
 class Query(Frozen):
     """A question. `period` bounds what happened (inclusive days), `as_of` is the day of a state.
 
-    `known_at` (a date, or a position) bounds what was known, where the question says so.
+    `office` is the one office that was asked about, where the words name one.
+    `known_at` (a position, a moment, or a date for its end) bounds what was known, where the question says so.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -68,12 +69,17 @@ class Query(Frozen):
     as_of: date | None = None
     aggregate: Aggregate = "list"
     filters: Filters = Filters()
-    known_at: date | Annotated[int, Strict(), Field(gt=0)] | None = None
+    office: ActorId | None = None
+    known_at: Annotated[
+        Annotated[int, Strict(), Field(gt=0)] | AwareDatetime | date | None, Field(union_mode="left_to_right")
+    ] = None
 
     def to_json(self) -> dict[str, JsonValue]:
-        """The query as the contracts show it: filters that ask for nothing, and no `known_at`, are left out."""
-        shown: dict[str, JsonValue] = self.model_dump(mode="json", exclude={"filters", "known_at"})
+        """The query as the contracts show it: what asks for nothing of filters, office and `known_at` is left out."""
+        shown: dict[str, JsonValue] = self.model_dump(mode="json", exclude={"filters", "office", "known_at"})
         shown["filters"] = self.filters.model_dump(mode="json", exclude_none=True)
+        if self.office is not None:
+            shown["office"] = self.office
         if self.known_at is not None:
             shown["known_at"] = self.known_at if isinstance(self.known_at, int) else self.known_at.isoformat()
         return shown

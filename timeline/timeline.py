@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from timeline import decisions
 from timeline.arguments import a_country, a_kind, a_period, cutoff, one_day, several
 from timeline.entry import Entry, fold
-from timeline.errors import InputError, UnknownRefError
+from timeline.errors import CitationError, InputError, UnknownRefError
 from timeline.events import Envelope, Unreadable, from_microseconds
 from timeline.given import a_fact, checked_actor, checked_claims, checked_fact, claims_in
 from timeline.log import Log, open_log
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from timeline.answers import Answer
+    from timeline.answers.found import Found
     from timeline.arguments import KnownAt
     from timeline.claims import Claim
     from timeline.dates import PartialDate
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from timeline.projections.people import Person
     from timeline.projections.prisoners import Prisoners
     from timeline.projections.sanctions import Sanctions
+    from timeline.query import Query
 
 _MINSK = timezone(timedelta(hours=3))  # all year round since 2011; needs no time-zone data
 
@@ -331,23 +334,65 @@ class Timeline:
 
         None as a moment is now. Raises `InputError` for other subjects, or where the first lies after the second.
         """
-        from timeline.projections.explain import explain  # noqa: PLC0415
-
         if subject != "prisoners":
             raise InputError(f"{show(subject)} is not explained", field="subject", remedy="write prisoners")
-        earlier, later = between
-        moments = (cutoff(earlier), cutoff(later))
-        written = (self._written(earlier), self._written(later))
-        return explain(self._events(cutoff(known_at)), a_period(since, until), moments, written)
+        upto = cutoff(known_at)
+        chronology, register = self._fresh(), self.register()
+        earlier, later = (Known(chronology, register, cutoff(moment).and_(upto)) for moment in between)
+        written = (self._written(between[0]), self._written(between[1]))
+        return earlier.explain(a_period(since, until), later, self._log, written)
+
+    def answer(
+        self, query: Query, *, today: date | None = None, language: str = "en", known_at: KnownAt = None
+    ) -> Answer:
+        """The answer to a typed question, with its bounds, sources and citation.
+
+        `today` (default: the current day in Minsk) bounds what has happened; `known_at`, where the
+        query names none itself, what was known.
+        """
+        if known_at is not None and query.known_at is None:
+            query = query.model_copy(update={"known_at": known_at})
+        return self._answer(query, today or self.today(), language, Cutoff())
+
+    def cite(self, token: str) -> Answer:
+        """The answer that was cited, made again: the same sentence from the same entries and sources.
+
+        Raises `InputError` for what is no citation, `CitationError` where this store does not hold
+        what the answer rested on.
+        """
+        from timeline.answers.citation import Citation  # noqa: PLC0415
+
+        cited = Citation.read(token)
+        if cited.position > self.position():
+            raise CitationError(
+                f"the answer rests on {cited.position} events, and this store has {self.position()}: it is another"
+            )
+        again = self._answer(cited.query, cited.today, cited.language, Cutoff(position=cited.position))
+        if again.citation != str(cited):
+            raise CitationError("what the answer rested on is not what this store holds: it is another, or was changed")
+        return again
+
+    def _answer(self, query: Query, today: date, language: str, upto: Cutoff) -> Answer:
+        from timeline.answers import answer  # noqa: PLC0415  (who does not ask does not wait for it)
+        from timeline.answers.citation import Citation  # noqa: PLC0415
+        from timeline.answers.proof import proof  # noqa: PLC0415
+
+        chronology = self._fresh()
+        head = chronology.position if upto.position is None else upto.position
+        known = Known(chronology, self.register(), cutoff(query.known_at).and_(Cutoff(position=head)))
+
+        def cite(found: Found) -> str:
+            proven = proof(self._log, (entry.ref for entry in found.entries), head)
+            return str(Citation(head, proven, query, today, language))
+
+        return answer(known, query, today, language, cite)
 
     def coverage(self, *, today: date | None = None, known_at: KnownAt = None) -> Coverage:
         """What was reviewed, what is known to be missing, and how old the newest figures are `today`."""
-        from timeline.projections.coverage import Review, coverage  # noqa: PLC0415
+        from timeline.projections.coverage import Review  # noqa: PLC0415
 
         review = Review.model_validate_json(shipped_review())
-        known = self.known(known_at)
-        held = len(known.some(review.shipped)) == len(review.shipped)
-        return coverage(known.all(), review if held else None, today or self.today())
+        return self.known(known_at).coverage(review, today or self.today())
 
     def known(self, known_at: KnownAt = None) -> Known:
         """The timeline as known at one moment, which stands still: for several questions that belong together."""
@@ -356,6 +401,10 @@ class Timeline:
     def today(self) -> date:
         """The current day in Minsk, by the clock that was passed in."""
         return from_microseconds(self._recording.now()).astimezone(_MINSK).date()
+
+    def refs(self, beginning: str = "", *, limit: int = 500) -> list[str]:
+        """Refs that begin so, in order, at most `limit`."""
+        return self._fresh().beginning(beginning, limit)
 
     def history(self, ref: str, *, known_at: KnownAt = None) -> tuple[Envelope, ...]:
         """Every event of an entry, in order."""
@@ -411,13 +460,6 @@ class Timeline:
                 raise decisions.circle(whole.ref, ref)
             waiting += [self._recording.current(other, None, stale=True) for other in above if other not in seen]
             seen.update(above)
-
-    def _events(self, known: Cutoff) -> Iterator[Envelope]:
-        """Every readable event of the entries that can be read, as far as known, in order."""
-        lost = set(self._fresh().unreadable)
-        for item in self._log.read():
-            if isinstance(item, Envelope) and item.ref is not None and item.stream not in lost and known.of([item]):
-                yield item
 
     def _written(self, moment: KnownAt) -> str:
         """A moment of knowing as the command line takes it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.projections.figures import Figure
     from timeline.projections.prisoners import Bounds, NamedPerson, Persons, Prisoners, Tally
     from timeline.register import Register
+    from timeline.timeline import Timeline
 
 _SHOWN = 6  # figures of counting bodies that people see; --json has all
 
@@ -49,16 +50,27 @@ def prisoners(*, since: PartialDate | None, until: PartialDate | None, persons: 
         except InputError as error:  # a period that ends before it starts
             raise click.UsageError(str(error)) from None
         register = timeline.register()
+        citation = _citation(timeline, answer.period)
         warn_of_unreadable(timeline)
     if settings.json:
         told = answer.model_dump(mode="json", exclude=None if persons else {"persons"})
-        print_json({"period": told.pop("period"), **told})
+        print_json({"period": told.pop("period"), **told, "citation": citation})
     else:
         _print(answer, register, settings.language)
+        say(f"Cite as: {citation}")
     if not (answer.freed.entries or answer.arrested.entries or answer.arrested.measures or answer.counts):
         if not settings.json:
             note("nothing is recorded for this period; see `timeline coverage` for what was looked for")
         raise click.exceptions.Exit(1)
+
+
+def _citation(timeline: Timeline, period: Period) -> str | None:
+    """What `timeline cite` gives the same numbers for again."""
+    from timeline.query import Query  # noqa: PLC0415
+
+    query = Query(kinds=("release", "arrest"), period=period, aggregate="balance")
+    settings = current()
+    return timeline.answer(query, language=settings.language, known_at=settings.known_at).citation
 
 
 def _print(answer: Prisoners, register: Register, language: str) -> None:

@@ -39,6 +39,7 @@ _COMMANDS = {
     "prisoners": "prisoners:prisoners",
     "explain": "explain:explain",
     "coverage": "coverage:coverage",
+    "cite": "cite:cite",
     "actors": "overview:actors",
     "schema": "overview:schema",
     "stats": "overview:stats",

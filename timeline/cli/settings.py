@@ -157,7 +157,7 @@ def complete_ref(ctx: click.Context, parameter: click.Parameter, incomplete: str
         if url is None and not path.exists():
             return []
         with Timeline.open(url or _url(path)) as timeline:
-            return [entry.ref for entry in timeline.entries(limit=None, all=True) if entry.ref.startswith(incomplete)]
+            return timeline.refs(incomplete)
     except TimelineError:
         return []
 

@@ -1,0 +1,195 @@
+"""From a query to what is found: one way for each aggregate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from timeline.answers.answer import Persons, Pick, State, Whoever
+from timeline.answers.counts import counted
+from timeline.answers.found import Found
+from timeline.answers.matching import bounded, matched, newest
+from timeline.answers.persons import Who, holders, offices_of, told_by
+from timeline.answers.picks import coming, largest, ranked
+from timeline.answers.states import Stands, office_state, person_state, sanctions_state
+from timeline.dates import Period
+from timeline.query import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from timeline.answers.matching import Matched
+    from timeline.entry import Entry
+    from timeline.projections.chronology import Match
+    from timeline.projections.known import Known
+    from timeline.query import Query
+
+_NEAREST = 3
+
+
+def find(known: Known, query: Query, today: date) -> Found:  # noqa: PLR0911  (one line an aggregate)
+    """What the timeline holds for a query: a value, its entries, or the nearest that there is."""
+    match query.aggregate:
+        case "list":
+            return _listed(known, query, today, matched(known, query, today))
+        case "latest":
+            return _picked(known, query, today, [ranked(matched(known, query, today), query.filters.rank or "latest")])
+        case "largest":
+            return _picked(known, query, today, [largest(matched(known, query, today))])
+        case "count":
+            return _count(known, query, today)
+        case "next":
+            return _next(known, query, today)
+        case "who":
+            return _who(known, query, today)
+        case "state":
+            return _state(known, query, today)
+        case "balance":
+            return _balance(known, query, today)
+        case "none":
+            return _nothing(known, query, today)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _listed(known: Known, query: Query, today: date, found: Sequence[Matched]) -> Found:
+    found = ranked(found, query.filters.rank)
+    if not found:
+        return _nothing(known, query, today)
+    return Found(query, today, "answered", None, *_apart(found))
+
+
+def _apart(found: Sequence[Matched]) -> tuple[tuple[Entry, ...], tuple[Match, ...]]:
+    matches: list[Match] = [one.match for one in found]
+    return tuple(one.entry for one in found), tuple(matches)
+
+
+def _certain(entries: Collection[object]) -> tuple[Match, ...]:
+    matches: list[Match] = ["certain" for _ in entries]
+    return tuple(matches)
+
+
+def _picked(known: Known, query: Query, today: date, picks: Sequence[Sequence[Matched]]) -> Found:
+    found = [one for pick in picks for one in pick]
+    if not found:
+        return _nothing(known, query, today)
+    first = found[0].entry
+    return Found(query, today, "answered", Pick(ref=first.ref, when=str(first.fact.when)), *_apart(found))
+
+
+def _count(known: Known, query: Query, today: date) -> Found:
+    found = matched(known, query, today)
+    if "prisoner_count" in query.kinds and query.as_of is not None:
+        found = matched(known, query.model_copy(update={"period": Period(end=query.as_of)}), today)
+    count = counted(known, query, found)
+    if count is None:
+        return _nothing(known, query, today)
+    matches = {one.entry.ref: one.match for one in found}
+    return Found(
+        query, today, "answered", count.number, count.entries,
+        tuple(matches.get(entry.ref, "certain") for entry in count.entries), figures=count.figures,
+    )  # fmt: skip
+
+
+def _next(known: Known, query: Query, today: date) -> Found:
+    ahead = coming(known, query, today)
+    if not ahead:
+        return _nothing(known, query, today)
+    first = ahead[0]
+    entries = tuple({one.entry.ref: one.entry for one in ahead}.values())
+    pick = Pick(ref=first.entry.ref, when=str(first.on))
+    return Found(query, today, "answered", pick, entries, _certain(entries), coming=tuple(ahead))
+
+
+def _who(known: Known, query: Query, today: date) -> Found:
+    if not query.kinds:
+        return _who_is(known, query, today)
+    if query.kinds == ("appointment",) and query.as_of is not None:
+        who = holders(known, query, query.as_of)
+        offices = tuple(offices_of(known, query, query.as_of))
+    else:
+        found = ranked(matched(known, query, today), query.filters.rank)
+        who = told_by(found, query, known)
+        offices = ()
+    if not who.persons.persons:
+        nothing = _nothing(known, query, today)
+        return Found(query, today, "nothing_recorded", near=nothing.near, offices=offices)
+    return _people(query, today, who)
+
+
+def _people(query: Query, today: date, who: Who) -> Found:
+    matches = _certain(who.entries)
+    return Found(query, today, "answered", who.persons, who.entries, matches, offices=who.offices)
+
+
+def _who_is(known: Known, query: Query, today: date) -> Found:
+    """Somebody, from the offices held on the day and the newest entries about them."""
+    if not query.actors:
+        return _nothing(known, query, today)
+    on = query.as_of or today
+    offices = tuple(each for actor in query.actors for each in known.offices(on, person=actor).offices)
+    about = [
+        one
+        for actor in query.actors
+        for one in matched(known, query.model_copy(update={"actors": (actor,), "as_of": None}), today)[:_NEAREST]
+    ]
+    persons = Persons(persons=tuple(Whoever(id=actor) for actor in query.actors))
+    entries = {one.entry.ref: one.entry for one in about}
+    return Found(
+        query, today, "answered" if entries or offices else "nothing_recorded", persons if entries or offices else None,
+        tuple(entries.values()), _certain(entries), offices=offices,
+    )  # fmt: skip
+
+
+def _state(known: Known, query: Query, today: date) -> Found:
+    on = query.as_of or today
+    stands = _stands(known, query, on)
+    if stands is None:
+        return _nothing(known, query, today)
+    return Found(
+        query, today, "answered", stands.state, stands.entries, _certain(stands.entries),
+        offices=stands.offices, people=stands.people, rows=stands.rows,
+    )  # fmt: skip
+
+
+def _stands(known: Known, query: Query, on: date) -> Stands | None:
+    kinds = set(query.kinds)
+    if "sanctions_change" in kinds:
+        return sanctions_state(known, query, on)
+    if "appointment" in kinds:
+        return office_state(known, query, on)
+    if not kinds or kinds <= {"release", "person_status", "arrest"}:
+        return person_state(known, query, on)
+    found = matched(known, query, on)
+    if not found:
+        return None
+    newest_one = max(found, key=newest).entry
+    return Stands(State(answer="yes", status=None, ref=newest_one.ref), tuple(one.entry for one in found))
+
+
+def _balance(known: Known, query: Query, today: date) -> Found:
+    period = bounded(query.period, today)
+    if period is None:
+        return _nothing(known, query, today)
+    prisoners = known.prisoners(period)
+    refs = [*prisoners.freed.entries, *prisoners.arrested.entries, *(figure.entry for figure in prisoners.counts)]
+    entries = tuple(known.some(dict.fromkeys(refs)).values())
+    if not entries:
+        return _nothing(known, query, today)
+    return Found(query, today, "answered", prisoners, entries, _certain(entries), figures=prisoners.stocks)
+
+
+def _nothing(known: Known, query: Query, today: date) -> Found:
+    """That nothing is recorded, with what comes nearest: without the period, then without the filters."""
+    for wider in (
+        {"period": None},
+        {"period": None, "filters": Filters()},
+        {"period": None, "filters": Filters(), "kinds": ()},
+    ):
+        asked = query.model_copy(update=wider)
+        if not (asked.kinds or asked.actors):
+            break
+        found = matched(known, asked, today)
+        if found:
+            return Found(query, today, "nothing_recorded", near=tuple(one.entry for one in found[:_NEAREST]))
+    return Found(query, today, "nothing_recorded")
