@@ -416,3 +416,13 @@ def test_every_shipped_register_can_begin_a_store_of_ones_own(store_url: str) ->
     with opened("sqlite://") as other:
         import_lines(other, lines)
         assert {actor.id for actor in other.register()} == {"donald_trump", "lukashenko"}
+
+
+def test_a_log_in_two_files_is_imported_as_one_and_the_second_alone_says_so(store_url: str) -> None:
+    register, events = (file.read_bytes().splitlines() for file in shipped_files())
+    with opened(store_url) as timeline:
+        import_lines(timeline, register)
+        with pytest.raises(ImportError_, match=r"line 1: begins at position \d+, and what comes before is missing"):
+            import_lines(timeline, events)
+        assert timeline.position() == len(register)
+        assert import_lines(timeline, [*register, *events]).present == len(register)

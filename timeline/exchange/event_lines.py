@@ -7,8 +7,9 @@ keeps ids, positions and recorded times, and is continued by importing again.
 from __future__ import annotations
 
 import marshal
+import re
 import tempfile
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ImportError_, UnreadableError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _SPOOL = 64 << 20
 _SKEW_US = 3_600_000_000  # an hour: how far another machine's clock may be ahead of this one's
 _BATCH = 1_000
+_POSITION = re.compile(rb'\{"id":"[0-9a-f-]{36}","position":([0-9]{1,18}),')  # as `export` writes it
 
 
 class Imported(NamedTuple):
@@ -61,6 +63,7 @@ def import_lines(
     Raises `InputError` for a line that cannot be taken, `ImportError_` where the store holds
     something other than a beginning of this log, `NewerError` for events of a newer library.
     """
+    lines = _from_the_beginning(timeline, lines)
     checker = Checker(timeline.recording.now() + _SKEW_US)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
         present = _after_prefix(timeline, checker.checked(lines), spool)
@@ -77,6 +80,25 @@ def import_lines(
             if progress:
                 progress(added)
     return Imported(added, present, timeline.position())
+
+
+def _from_the_beginning(timeline: Timeline, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The same lines. Raises `ImportError_` where they go on with a log, and its beginning is not among them.
+
+    Checked by themselves, such lines would be refused for actors and entries that "are not known".
+    """
+    rest = iter(lines)
+    first = next(rest, None)
+    if first is None:
+        return iter(())
+    held = timeline.log.recorder.after(0, 1, None)
+    begins = _POSITION.match(first)
+    if held and begins and int(begins[1]) > held[0][0]:
+        raise ImportError_(
+            f"line 1: begins at position {int(begins[1])}, and what comes before is missing; import the whole log:"
+            " its files one after the other, as one"
+        )
+    return chain([first], rest)
 
 
 def _after_prefix(timeline: Timeline, checked: Iterator[tuple[str, KeyedEvent]], spool: IO[bytes]) -> int:
