@@ -1051,11 +1051,9 @@ def test_every_example_of_the_help_works(example: str, shipped_store: Path, tmp_
     assert "Traceback" not in done.stderr
 
 
-def test_the_help_of_language_promises_no_more_than_is_done() -> None:
-    said = " ".join(do("list", "--help").out.split())
-
-    assert "names of people and places in `show` and `actors`" in said
-    assert "titles are in English" in said
+def test_the_language_is_that_of_titles_and_names(shipped_store: Path) -> None:
+    command = ["--store", f"sqlite:///{shipped_store}", "--language", "be", "list", "--kind", "call", "--limit", "1"]
+    assert "Тэлефонная размова" in CliRunner().invoke(cli, command).output
 
 
 def test_the_version_is_the_programs_or_the_entrys() -> None:

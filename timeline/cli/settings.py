@@ -70,8 +70,7 @@ def global_options() -> list[click.Parameter]:
             metavar="CODE",
             expose_value=False,
             callback=_keep,
-            help=f"Language of the names of people and places in `show` and `actors` ({', '.join(LANGUAGES)});"
-            " titles are in English.",
+            help=f"Language of titles, names and answers ({', '.join(LANGUAGES)}).",
         ),
         GlobalOption(["--json"], is_flag=True, expose_value=False, callback=_keep, help="Print one JSON object."),
         GlobalOption(
