@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.folded import History, release
 from tests.shipped_pack import imported
 from timeline import Answer, Filters, Period, Query, Timeline
 from timeline.answers.answer import Count, Extent, Persons, Pick, State
@@ -212,3 +213,14 @@ def test_the_json_is_that_of_the_contracts(shipped: Timeline) -> None:
 def test_a_period_that_begins_after_today_holds_nothing(shipped: Timeline) -> None:
     period = Period(start=date(2030, 1, 1))
     assert answered(shipped, kinds=["release"], period=period.model_dump()).outcome == "nothing_recorded"
+
+
+def test_a_part_of_a_part_adds_nothing_though_what_lies_between_was_taken_back(tmp_path: Path) -> None:
+    history = History().record("whole", release("2030-05-01", 10)).record("part", release("2030-05-01", 6))
+    history.record("smaller", release("2030-05-01", 2)).link("part", "whole").link("smaller", "part").retract("part")
+    with Timeline.open(f"sqlite:///{tmp_path / 'parts.db'}", register=None) as timeline:
+        timeline.log.append(history.envelopes)
+        counted = timeline.answer(Query(kinds=("release",), aggregate="count"), today=date(2030, 6, 1))
+        assert isinstance(counted.value, Count)
+        assert (counted.value.lower, counted.value.upper) == (10, 10)
+        assert timeline.prisoners().freed.upper == 10

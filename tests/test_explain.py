@@ -330,3 +330,11 @@ def chained(changes: tuple[Explained, ...], before: Totals, after: Totals) -> No
                 assert (moved.before.lower, moved.before.upper) == now
                 now = (moved.after.lower, moved.after.upper)
         assert now == (getattr(after, name).lower, getattr(after, name).upper)
+
+
+def test_a_moment_after_what_is_known_is_refused_and_now_is_what_is_known(tmp_path: Path) -> None:
+    with Timeline.open(f"sqlite:///{tmp_path / 'explained.db'}", register=None) as timeline:
+        timeline.log.append(History().record("one", release("2030-05-01", 10)).correct("one", people=12).envelopes)
+        with pytest.raises(InputError, match="@2 lies after @1, up to which is known"):
+            timeline.explain(between=(1, 2), known_at=1)
+        assert timeline.explain(between=(1, None), known_at=2).between == ("@1", "@2")

@@ -398,3 +398,10 @@ def test_no_office_of_the_shipped_data_has_two_certain_holders_on_any_month(ship
         for month in range(1, 13):
             for found in shipped.offices(on=date(year, month, 15)).offices:
                 assert sum(person.match == "certain" for person in found.holders) <= 1, (year, month, found)
+
+
+def test_what_was_imposed_after_an_unrenewed_end_is_no_older_than_itself(shipped: Timeline) -> None:
+    found = shipped.sanctions(on="2025-09-10", target="belarus", authority="european_union").targets
+    layers = {layer.entries[0]: layer for row in found for layer in row.layers}
+    listed = layers["sanctions-2025-07-18-eu-listing"]
+    assert (listed.state, listed.since.text) == ("renewal_not_recorded", "2025-07-18")

@@ -337,6 +337,14 @@ class Timeline:
         if subject != "prisoners":
             raise InputError(f"{show(subject)} is not explained", field="subject", remedy="write prisoners")
         upto = cutoff(known_at)
+        between = (known_at if between[0] is None else between[0], known_at if between[1] is None else between[1])
+        for moment in between:
+            if moment != known_at and cutoff(moment).and_(upto) != cutoff(moment):
+                raise InputError(
+                    f"{self._written(moment)} lies after {self._written(known_at)}, up to which is known",
+                    field="between",
+                    remedy="give earlier moments, or leave out known_at",
+                )
         chronology, register = self._fresh(), self.register()
         earlier, later = (Known(chronology, register, cutoff(moment).and_(upto)) for moment in between)
         written = (self._written(between[0]), self._written(between[1]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from timeline.answers.answer import Count, Extent
 from timeline.dates import Period
 from timeline.facts import Arrest, Population, Release
-from timeline.projections.counting import NOT_LET_GO, covered, happening, let_go
+from timeline.projections.counting import NOT_LET_GO, covered, let_go
 from timeline.quantities import Interval, Quantity
 
 if TYPE_CHECKING:
@@ -41,22 +41,13 @@ def counted(known: Known, query: Query, found: Sequence[Matched]) -> HowMany | N
         return None
     kinds = {one.entry.kind for one in found}
     if kinds <= {"release", "arrest"}:
-        adding = [one for one in found if _adds(one.entry, known) or one.entry.ref == query.filters.entry]
+        parts = known.parts([one.entry for one in found]) - {query.filters.entry or ""}
+        adding = [one for one in found if one.entry.ref not in parts]
         if kinds == {"release"}:
             return _freed(adding, query, known.register)
         return _arrested(known, query, adding)
     certain = sum(one.match == "certain" for one in found)
     return HowMany(Count(lower=certain, upper=len(found)), tuple(one.entry for one in found))
-
-
-def adding(known: Known, found: Sequence[Matched]) -> list[Matched]:
-    """Those that are part of no other of their kind that counts."""
-    return [one for one in found if _adds(one.entry, known)]
-
-
-def _adds(entry: Entry, known: Known) -> bool:
-    wholes = known.some(link.to for link in entry.links if link.kind == "part_of")
-    return not any(whole.kind == entry.kind and happening(whole) for whole in wholes.values())
 
 
 def _freed(found: Sequence[Matched], query: Query, register: Register) -> HowMany | None:

@@ -8,7 +8,7 @@ from timeline.answers.answer import Persons, Pick, State, Whoever
 from timeline.answers.counts import counted
 from timeline.answers.found import Found
 from timeline.answers.matching import bounded, matched, newest
-from timeline.answers.persons import Who, holders, offices_of, told_by
+from timeline.answers.persons import holders, told_by
 from timeline.answers.picks import coming, largest, ranked
 from timeline.answers.states import Stands, office_state, person_state, sanctions_state
 from timeline.dates import Period
@@ -106,20 +106,14 @@ def _who(known: Known, query: Query, today: date) -> Found:
         return _who_is(known, query, today)
     if query.kinds == ("appointment",) and query.as_of is not None:
         who = holders(known, query, query.as_of)
-        offices = tuple(offices_of(known, query, query.as_of))
     else:
         found = ranked(matched(known, query, today), query.filters.rank)
         who = told_by(found, query, known)
-        offices = ()
     if not who.persons.persons:
         nothing = _nothing(known, query, today)
-        return Found(query, today, "nothing_recorded", near=nothing.near, offices=offices)
-    return _people(query, today, who)
-
-
-def _people(query: Query, today: date, who: Who) -> Found:
-    matches = _certain(who.entries)
-    return Found(query, today, "answered", who.persons, who.entries, matches, offices=who.offices)
+        return Found(query, today, "nothing_recorded", near=nothing.near, offices=who.offices)
+    held = tuple(office for office in who.offices if office.holders)
+    return Found(query, today, "answered", who.persons, who.entries, _certain(who.entries), offices=held)
 
 
 def _who_is(known: Known, query: Query, today: date) -> Found:

@@ -41,3 +41,8 @@ class Found:
     rows: tuple[SanctionedTarget, ...] = ()
     figures: tuple[Figure, ...] = ()
     coming: tuple[Coming, ...] = ()
+
+    def possible(self) -> frozenset[str]:
+        """The refs of entries that may not belong here."""
+        pairs = zip(self.entries, self.matches, strict=False)
+        return frozenset(entry.ref for entry, match in pairs if match == "possible")

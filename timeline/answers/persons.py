@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Who(NamedTuple):
-    """Whoever it is, the entries that say so, and the offices where those were asked for."""
+    """Whoever it is, the entries that say so, and the offices where those were asked for, held or not."""
 
     persons: Persons
     entries: tuple[Entry, ...]
@@ -42,7 +42,7 @@ class Who(NamedTuple):
 
 def holders(known: Known, query: Query, on: date) -> Who:
     """Who holds the offices that all of the query's actors fit: an office's own state, the one it is for, a person."""
-    offices = [office for office in offices_of(known, query, on) if office.holders]
+    offices = offices_of(known, query, on)
     held = [(holder, office) for office in offices for holder in office.holders]
     persons = tuple(
         {holder.person: Whoever(id=holder.person, since=str(holder.since)) for holder, _ in reversed(held)}.values()

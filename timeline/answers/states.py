@@ -80,7 +80,7 @@ def _released(status: str | None, *, certain: bool) -> YesNo:
 
 def sanctions_state(known: Known, query: Query, on: date) -> Stands | None:
     """How the targets asked for stand under the authorities asked for."""
-    rows = [row for row in known.sanctions(on).targets if _concerns(row, query, known.register)]
+    rows = [row for row in _rows(known, query, on) if _concerns(row, query, known.register)]
     if not rows:
         return None
     decisive = _decisive(rows, query.filters.action)
@@ -91,6 +91,15 @@ def sanctions_state(known: Known, query: Query, on: date) -> Stands | None:
         tuple(known.some(refs).values()),
         rows=tuple(rows),
     )
+
+
+def _rows(known: Known, query: Query, on: date) -> Sequence[SanctionedTarget]:
+    """What stands for any of the actors as a target, which is little; only an authority alone needs all there is."""
+    for actor in query.actors:
+        rows = known.sanctions(on, target=actor).targets
+        if rows:
+            return rows
+    return known.sanctions(on).targets
 
 
 def _concerns(row: SanctionedTarget, query: Query, register: Register) -> bool:

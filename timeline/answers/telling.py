@@ -85,7 +85,9 @@ def _answered(found: Found, known: Known, w: Wording) -> Told:
     shown = found.entries if not isinstance(value, Pick) else found.entries[1:]
     if found.coming:
         shown = ()
-    lines = tuple(line(entry, known, w, possible=_possible(found, entry)) for entry in _ordered(found, shown)[:SHOWN])
+    possible = found.possible()
+    certain_first = sorted(shown, key=lambda entry: entry.ref in possible)[:SHOWN]
+    lines = tuple(line(entry, known, w, possible=entry.ref in possible) for entry in certain_first)
     if len(shown) > SHOWN:
         notes.insert(0, w.count("{n} more entry", "{n} more entries", len(shown) - SHOWN))
     return Told(tuple(lead), lines, tuple(notes))
@@ -102,16 +104,6 @@ def line(entry: Entry, known: Known, w: Wording, *, possible: bool = False) -> L
     return Line(entry.ref, f"{text} ({', '.join(marks)})" if marks else text)
 
 
-def _ordered(found: Found, entries: tuple[Entry, ...]) -> list[Entry]:
-    """What certainly belongs first."""
-    return sorted(entries, key=lambda entry: _possible(found, entry))
-
-
-def _possible(found: Found, entry: Entry) -> bool:
-    matches = dict(zip((entry.ref for entry in found.entries), found.matches, strict=False))
-    return matches.get(entry.ref) == "possible"
-
-
 def _doubts(found: Found, w: Wording) -> Iterator[str]:
     if "possible" in found.matches:
         yield w.say("“Possibly”: the sources do not say enough to be sure that it belongs here.")
@@ -120,7 +112,8 @@ def _doubts(found: Found, w: Wording) -> Iterator[str]:
 def _picked(found: Found, known: Known, w: Wording) -> list[str]:
     if found.coming:
         return [_ahead(one, known, w) for one in found.coming[:SHOWN]]
-    return [line(found.entries[0], known, w, possible=_possible(found, found.entries[0])).text]
+    first = found.entries[0]
+    return [line(first, known, w, possible=first.ref in found.possible()).text]
 
 
 def _ahead(coming: Coming, known: Known, w: Wording) -> str:

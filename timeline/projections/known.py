@@ -84,6 +84,16 @@ class Known:
         """The entries of these kinds that may touch a period, whatever their status, newest first."""
         return self.page(Filter(kinds=frozenset(kinds), period=period, all=True), None).entries
 
+    def parts(self, entries: Iterable[Entry]) -> frozenset[str]:
+        """The refs of those that are part of another entry that counts, and so never add (contracts, "Counting")."""
+        from timeline.projections.counting import Ties  # noqa: PLC0415
+
+        asked = {entry.ref: entry for entry in entries}
+        found = dict(asked)
+        self._add_wholes(found)
+        ties = Ties(found.values())
+        return frozenset(ref for ref, entry in asked.items() if ties.is_part(entry))
+
     def _add_wholes(self, found: dict[str, Entry]) -> None:
         """Add what these entries are parts of, however far up, and what was merged into any of them."""
         new = list(found.values())

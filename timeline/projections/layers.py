@@ -167,7 +167,9 @@ def _standing(  # noqa: PLR0911  (one line a state)
         return _Standing("expired", bounds.start, rests_on=bounds)
     if bounds.end is not None and bounds.over(on, world):
         state, why = programme.lapsed(bounds.end)
-        return _Standing(state, _day_after(bounds.end), rests_on=bounds, why=why)
+        # Nothing of a measure that was laid down after the programme's end can be older than the measure.
+        later = layer.begin.first > (bounds.end.latest or date.max)
+        return _Standing(state, layer.begin.start if later else _day_after(bounds.end), rests_on=bounds, why=why)
     ends = [end for end in (newest.end, bounds.end) if end is not None]
     until = min(ends, key=lambda end: end.latest or date.max, default=None)
     return _Standing("in_force", layer.begin.start, until, rests_on=bounds)
