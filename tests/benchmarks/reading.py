@@ -161,7 +161,9 @@ def _stream(rng: random.Random, template: Sequence[KeyedEvent], ref: str, day: d
             data = json.loads(state)
             was = data["fact"]["when"]
             data["fact"]["when"] = _moved(was, day)
-            data["fact"]["effective"] = _span(data["fact"].get("effective"), was, day)
+            span = _span(data["fact"].pop("effective", None), was, day)
+            if span is not None:
+                data["fact"]["effective"] = span
             cast.recast(data["fact"], random.Random(dice))
             data["fact"].setdefault("summary", {})["en"] = f"zq{rng.randrange(50_000):x} zq{rng.randrange(500):x}"
             state = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
@@ -586,6 +588,24 @@ def cold_list(url: str) -> None:
     print(f"  cold `timeline list`: median {statistics.median(times):.2f} s, most {max(times):.2f} s")
 
 
+def measure(timeline: Timeline, only: Sequence[str], entries: int, place: Path) -> None:
+    """Everything that is asked for of an open log of so many entries."""
+    if "rebuild" in only:
+        rebuilding(timeline.log.url)
+    if "project" in only:
+        projecting(timeline.log, place, 50_000)
+    if {"query", "standing"} & set(only):
+        plain = bare(place / "bare.db", timeline)
+        if "query" in only:
+            queries(timeline, plain)
+        if "standing" in only:
+            standing(timeline, plain, entries)
+    if "past" in only:
+        past(timeline)
+    if "correct" in only:
+        correcting(timeline)
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser()
@@ -596,27 +616,18 @@ def main() -> None:
     only = given.only.split(",")
     with tempfile.TemporaryDirectory() as temporary:
         place = given.keep or Path(temporary)
+        place.mkdir(parents=True, exist_ok=True)
         store = place / f"reading-{given.entries}.db"
         url = f"sqlite:///{store}"
         if not store.exists():
             made_log(store, given.entries)
         with Timeline.open(url) as timeline:
+            lost = len(timeline.unreadable())
+            if lost:
+                sys.exit(f"{lost} entries of the made log cannot be read: nothing measured on it would hold")
             size, events = store.stat().st_size, timeline.position()
             print(f"{given.entries:,} entries, {events:,} events, {size / events:,.0f} bytes an event in the log")
-            if "rebuild" in only:
-                rebuilding(url)
-            if "project" in only:
-                projecting(timeline.log, Path(temporary), 50_000)
-            if {"query", "standing"} & set(only):
-                plain = bare(Path(temporary) / "bare.db", timeline)
-                if "query" in only:
-                    queries(timeline, plain)
-                if "standing" in only:
-                    standing(timeline, plain, given.entries)
-            if "past" in only:
-                past(timeline)
-            if "correct" in only:
-                correcting(timeline)
+            measure(timeline, only, given.entries, Path(temporary))
         if "cold" in only:
             cold_list(url)
 
