@@ -1,0 +1,92 @@
+"""Whether a question is one for this timeline at all, and whether enough of it was understood to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from timeline.asking.question import EMPTY
+
+if TYPE_CHECKING:
+    from timeline.asking.lexicon import Sense
+    from timeline.asking.question import Question
+    from timeline.query import Aggregate, Kind
+else:
+    Kind = str
+
+Refusal: TypeAlias = tuple[Literal["unclear", "out_of_scope"], str]
+
+_LEAST_KNOWN = 0.6
+"""The share of the telling words that must be known where others are not (measured on the questions)."""
+_ASKING = frozenset({
+    "how_many", "when", "since_when", "who", "whom", "what", "which", "where", "why", "how_long", "whether", "list",
+    "with", "to", "from", "against", "by", "than", "earlier", "not", "before", "since", "given", "kin", "mine",
+}) | EMPTY  # fmt: skip
+"""Words that ask or join, and tell nothing of the topic."""
+_NARROWING = frozenset({"to", "from", "against", "by", "according_to"})
+_IN_THE_OPEN: frozenset[Kind] = frozenset({"statement", "incident", "negotiation", "meeting", "appointment"})
+"""Kinds whose words are used of anything in the world: without a name, an unknown word makes it another topic."""
+
+
+def other_topic(asked: Question) -> Refusal | None:
+    """A refusal for commands to the bot and topics that only sound alike: prices, weather, other hostages."""
+    if asked.has("command"):
+        return "out_of_scope", "command"
+    if asked.has("other_topic"):
+        return "out_of_scope", "other_topic"
+    return None
+
+
+def unheard(asked: Question, kinds: tuple[Kind, ...] | None) -> Refusal | None:
+    """A refusal where too many words that tell something are not known."""
+    strange = len(asked.unknown) - len(asked.surnames)
+    if strange <= 0:
+        return None
+    known = sum(not sense.concepts <= _ASKING for sense in asked.senses) + len(asked.mentions) + len(asked.times)
+    if kinds is None or (not kinds and not asked.times):
+        return "out_of_scope", "unknown_words"
+    if kinds[:1] and kinds[0] in _IN_THE_OPEN and not asked.mentions:
+        return "out_of_scope", "unknown_words"
+    if any(_is_argument(asked, at) for at in asked.unknown if at not in asked.surnames) and kinds != ("statement",):
+        return "unclear", "unknown_words"
+    if known / (known + strange) < _LEAST_KNOWN:
+        return "out_of_scope", "unknown_words"
+    return None
+
+
+def _is_argument(asked: Question, at: int) -> bool:
+    """Whether an unknown word narrows the question: "from Babruisk" is not everywhere."""
+    before = asked.before(at)
+    return before is not None and not before.concepts.isdisjoint(_NARROWING)
+
+
+def beyond_the_filters(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggregate) -> Refusal | None:
+    """A refusal for what no filter can say: women, priests, all but, those not freed, more than thirty."""
+    if kinds[:1] and kinds[0] not in ("release", "arrest", "prisoner_count"):
+        return None
+    if asked.has("group") and not asked.persons:
+        return "unclear", "no_such_filter"
+    if asked.has("except") and (asked.mentions or asked.numbers):
+        return "unclear", "no_such_filter"
+    if aggregate in ("count", "list") and any(_is_negated(asked, verb) for verb in asked.all("release", "arrest")):
+        return "unclear", "no_such_filter"
+    if kinds in (("release",), ("arrest",)) and any(is_compared(asked, at) for at in asked.numbers):
+        return "unclear", "no_such_filter"
+    return None
+
+
+def _is_negated(asked: Question, verb: Sense) -> bool:
+    before = asked.before(verb.first)
+    return before is not None and "not" in before.concepts
+
+
+def is_compared(asked: Question, at: int) -> bool:
+    """Whether a number is a limit: "more than 30"."""
+    before = asked.before(at)
+    return before is not None and not before.concepts.isdisjoint({"more", "than"})
+
+
+def of_ones_own(asked: Question) -> Refusal | None:
+    """As in "My brother" without a name: nobody can say who that is."""
+    if asked.has("relative") and not asked.surnames and not asked.persons:
+        return "unclear", "relative"
+    return None
