@@ -31,6 +31,7 @@ from timeline.entry import fold
 from timeline.events import SHAPES, from_microseconds, microseconds
 from timeline.facts import KINDS
 from timeline.projections.chronology import Cutoff
+from timeline.projections.count_gists import count_gists_of
 from timeline.projections.coverage import is_known
 from timeline.projections.explain import explain
 
@@ -129,11 +130,11 @@ def explained(
     for envelope in before:
         streams.setdefault(envelope.stream, []).append(envelope)
     entries = [entry for stream in streams.values() if (entry := fold(stream))]
-    news = [envelope for envelope in envelopes if later.knows(envelope) and not earlier.knows(envelope)]
+    events = [envelope for envelope in envelopes if later.knows(envelope)]
     until = max((envelope.recorded.date() for envelope in before), default=date.min)
     if earlier.before_us is not None:
         until = from_microseconds(earlier.before_us - 1).date()
-    return explain(entries, news, during, until, written)
+    return explain(count_gists_of(entries), events, earlier, during, until, written)
 
 
 def tallied(entries: list[Entry], today: date) -> dict[str, tuple[int, Entry | None]]:

@@ -173,6 +173,15 @@ def test_what_comes_next_is_what_is_dated_ahead(shipped: Timeline) -> None:
     assert "nothing is forecast" in found.text
 
 
+def test_what_is_announced_or_extended_later_is_nothing_to_come_today(shipped: Timeline) -> None:
+    ahead = shipped.answer(Query(kinds=("sanctions_change",), aggregate="next"), today=date(2025, 12, 6))
+    assert ahead.entries
+    assert not [ref for ref in ahead.entries if ref.startswith("sanctions-2026")]
+    union = Query(kinds=("sanctions_change",), actors=("european_union",), aggregate="next")
+    assert shipped.answer(union, today=date(2025, 12, 6)).outcome == "nothing_recorded"
+    assert shipped.answer(union, today=date(2026, 4, 1)).outcome == "answered"
+
+
 def test_nothing_after_today_counts(shipped: Timeline) -> None:
     december = answered(shipped, kinds=["release"], period={"start": "2025-12-07", "end": "2025-12-31"})
     assert december.outcome == "nothing_recorded"

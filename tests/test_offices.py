@@ -361,6 +361,22 @@ def test_a_person_is_asked_for_alone_with_what_was_held_before() -> None:
     assert all_offices(history, "2025-04-01", person="cid").offices == ()
 
 
+def test_who_left_before_the_last_predecessor_began_is_told_of_that_person_alone() -> None:
+    history = History()
+    for person, change, when in (
+        ("ann", "appointed", "2021-01-01"),
+        ("ann", "left", "2022-01-01"),
+        ("bob", "appointed", "2023-01-01"),
+        ("bob", "left", "2024-01-01"),
+        ("cid", "appointed", "2025-01-01"),
+    ):
+        history.record(appointment(person, change, when))
+
+    assert [step.person for step in on(history, "2025-06-01").ended] == ["bob"]
+    (envoy,) = all_offices(history, "2025-06-01", person="ann").offices
+    assert (envoy.state, envoy.holders, [step.person for step in envoy.ended]) == ("held", (), ["ann"])
+
+
 def test_an_office_of_which_nothing_is_recorded_is_told_only_where_it_is_asked_for() -> None:
     history = History()
     history.record(appointment("ann", "appointed", "2025-01-01"))

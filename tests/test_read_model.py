@@ -91,7 +91,7 @@ def assert_same(chronology: Chronology, log: Log, wanted: Filter, known: Cutoff,
     assert lost == {ref: (item.position, item.version, item.why, item.newer) for ref, item in naive.unreadable.items()}
 
 
-PLACES = ("step", "career", "aim", "life", "seen")
+PLACES = ("tally", "drawer", "figure", "tie", "recorded", "step", "career", "aim", "life", "seen")
 """Where gists are looked for: entries that were lost leave them behind."""
 
 
@@ -112,7 +112,7 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
     if rows["unreadable"]:
         refs = {row[0]: row[1] for row in rows["entry"] if row[3]}
         rows["state"] = [row[:4] for row in rows["state"]]
-        rows["entry"] = [(*row[1:4], row[5]) for row in rows["entry"] if row[3]]
+        rows["entry"] = [(*row[1:4], *row[5:]) for row in rows["entry"] if row[3]]
         rows["event"] = sorted((refs[row[0] >> VERSION_BITS], *row[1:]) for row in rows["event"])
         rows["face"] = sorted((_told(row[0], refs), *row[1:]) for row in rows["face"])
         rows["mark"] = sorted((term, _told(key, refs)) for term, key in rows["mark"])

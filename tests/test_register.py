@@ -138,6 +138,13 @@ def test_ties_in_a_circle_end() -> None:
         [actor("one", "organisation", ("part_of", "two")), actor("two", "organisation", ("part_of", "one"))]
     )
     assert register.above("one") == register.above("two") == {"one", "two"}
+    assert register.below("one") == register.below("two") == {"one", "two"}
+
+
+def test_what_is_below_an_actor_is_what_the_actor_is_above() -> None:
+    for whole in REGISTER:
+        assert REGISTER.below(whole.id) == {actor.id for actor in REGISTER if REGISTER.belongs(actor.id, whole.id)}
+    assert REGISTER.below("nobody_known") == frozenset()
 
 
 def test_what_is_not_in_the_register_belongs_to_nothing() -> None:

@@ -10,11 +10,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.shipped_pack import every_entry, imported
-from timeline.claims import Claim, Modality, Source, Stance
+from timeline.claims import Claim, Modality, Source, Stance, modality
 from timeline.entry import Entry
 from timeline.facts import KINDS, Fact
 from timeline.register import Actor, Name, Register
-from timeline.titles import entry_title, modality, render
+from timeline.titles import entry_title, render
 from timeline.wording import LANGUAGES, LATIN
 
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)

@@ -77,9 +77,10 @@ from timeline.register import Actor, Name, Register, Relation, Role
 from timeline.timeline import Timeline
 
 if TYPE_CHECKING:
-    from timeline.answers import Answer
+    from timeline.answers import Answer, labels
+    from timeline.answers.reading import reading
     from timeline.projections.coverage import Coverage
-    from timeline.projections.explain import Explanation
+    from timeline.projections.explain import Explained, Explanation
     from timeline.projections.figures import Figure, Net
     from timeline.projections.layers import Layer
     from timeline.projections.offices import Holder, OfficeOnDay, Offices, OfficeStep
@@ -87,14 +88,17 @@ if TYPE_CHECKING:
     from timeline.projections.prisoners import Bounds, Prisoners
     from timeline.projections.sanctions import AnnouncedAct, SanctionedTarget, Sanctions
     from timeline.query import Filters, Query
+    from timeline.titles import entry_title
+    from timeline.wording import Wording
 
-# Results of questions about a day or a period: loaded when they are asked for, so that reading an
-# entry does not wait for them.
+# Results of questions about a day or a period, and what puts things into words: loaded when they are
+# asked for, so that reading an entry does not wait for them.
 _WHEN_ASKED = {
     "Answer": "answers",
     "AnnouncedAct": "projections.sanctions",
     "Bounds": "projections.prisoners",
     "Coverage": "projections.coverage",
+    "Explained": "projections.explain",
     "Explanation": "projections.explain",
     "Figure": "projections.figures",
     "Filters": "query",
@@ -111,6 +115,10 @@ _WHEN_ASKED = {
     "Sanctions": "projections.sanctions",
     "Standing": "projections.people",
     "Step": "projections.people",
+    "Wording": "wording",
+    "entry_title": "titles",
+    "labels": "answers",
+    "reading": "answers.reading",
 }
 
 
@@ -145,6 +153,7 @@ __all__ = [
     "Entry",
     "Envelope",
     "Event",
+    "Explained",
     "Explanation",
     "Fact",
     "Figure",
@@ -211,6 +220,10 @@ __all__ = [
     "Unreadable",
     "UnreadableError",
     "VersionError",
+    "Wording",
     "Written",
+    "entry_title",
+    "labels",
+    "reading",
     "total",
 ]

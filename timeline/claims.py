@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -21,11 +21,17 @@ from timeline.errors import InputError
 from timeline.frozen import Frozen
 from timeline.texts import ActorId, Language, Line, Text, Url
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
 SourceKind = Literal[
     "official", "state_media", "agency", "media", "organisation", "mirror", "digest", "social", "database", "unknown",
 ]  # fmt: skip
 Modality = Literal["occurred", "announced", "planned", "negotiated", "alleged", "denied"]
 Stance = Literal["supports", "disputes"]
+
+FIRMEST_FIRST: tuple[Modality, ...] = ("announced", "planned", "negotiated", "alleged", "denied")
+"""Of what has not occurred, what is said more firmly before what is said less so."""
 
 FieldPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}(\.[A-Za-z0-9_-]{1,60}){0,4}$")]
 """A dotted path into a fact (`people`, `nationalities.PL`), or `entry` for all of it."""
@@ -108,3 +114,15 @@ class Claim(Frozen):
     scope: FieldPath = "entry"
     value: Value = None
     quote: Quote | None = None
+
+
+def modality(claims: Iterable[Claim]) -> Modality:
+    """How the supporting claims say it: `occurred` if any does, else the firmest of the rest."""
+    return firmest({claim.modality for claim in claims if claim.stance == "supports" and claim.scope == "entry"})
+
+
+def firmest(said: Collection[Modality]) -> Modality:
+    """Of all modalities in which it is said, `occurred`, else the firmest; what nobody supports has occurred."""
+    if not said or "occurred" in said:
+        return "occurred"
+    return next(word for word in FIRMEST_FIRST if word in said)

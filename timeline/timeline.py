@@ -10,10 +10,10 @@ from timeline import decisions
 from timeline.arguments import a_country, a_kind, a_period, cutoff, one_day, several
 from timeline.entry import Entry, fold
 from timeline.errors import CitationError, InputError, UnknownRefError
-from timeline.events import Envelope, Unreadable, from_microseconds
+from timeline.events import ACTOR_STREAM, Envelope, Unreadable, from_microseconds
 from timeline.given import a_fact, checked_actor, checked_claims, checked_fact, claims_in
 from timeline.log import Log, open_log
-from timeline.projections.chronology import Chronology, Cutoff, Filter, Page
+from timeline.projections.chronology import NOW, Chronology, Cutoff, Filter, Page
 from timeline.projections.known import Known
 from timeline.recording import BATCH, Item, Recording, Seed, Written
 from timeline.refusals import show
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from timeline.answers import Answer
     from timeline.answers.found import Found
     from timeline.arguments import KnownAt
+    from timeline.asking.understanding import Parser, Reading
     from timeline.claims import Claim
     from timeline.dates import PartialDate
     from timeline.facts import Fact, LinkKind
@@ -63,6 +64,7 @@ class Timeline:
         self._log = log
         self._recording = Recording(log, register, clock, entropy, recorded_by)
         self._chronology = Chronology(log)
+        self._parser: tuple[Register, Parser] | None = None
 
     @classmethod
     def open(
@@ -350,6 +352,44 @@ class Timeline:
         written = (self._written(between[0]), self._written(between[1]))
         return earlier.explain(a_period(since, until), later, self._log, written)
 
+    def ask(
+        self,
+        text: str,
+        *,
+        today: date | None = None,
+        language: str | None = None,
+        known_at: KnownAt = None,
+        before: Query | None = None,
+    ) -> Answer:
+        """The answer to a question in people's own words, in the language it came in (or `language`).
+
+        `before` is the query of the turn before, with which a question goes on ("and in November?").
+        Nothing of a question is kept.
+        """
+        from timeline.answers.answering import told  # noqa: PLC0415
+        from timeline.answers.asked import found_for  # noqa: PLC0415
+
+        day = today or self.today()
+        reading = self.read(text, today=day, language=language, before=before)
+        query = reading.query
+        if known_at is not None and query.known_at is None:
+            query = query.model_copy(update={"known_at": known_at})
+        known, head = self._known_for(query, Cutoff())
+        found = found_for(known, reading, query, day)
+        voice = "be-Latn" if reading.latin and reading.language == "be" else reading.language
+        return told(known, found, voice, self._citing(found, head, voice))
+
+    def read(
+        self, text: str, *, today: date | None = None, language: str | None = None, before: Query | None = None
+    ) -> Reading:
+        """How a question is understood, and which of its words gave what; nothing is looked up."""
+        from timeline.asking.understanding import Parser  # noqa: PLC0415  (who does not ask does not wait for it)
+
+        register = self.register()
+        if self._parser is None or self._parser[0] is not register:
+            self._parser = register, Parser(register)
+        return self._parser[1].read(text, today=today or self.today(), language=language, before=before)
+
     def answer(
         self, query: Query, *, today: date | None = None, language: str = "en", known_at: KnownAt = None
     ) -> Answer:
@@ -381,19 +421,28 @@ class Timeline:
         return again
 
     def _answer(self, query: Query, today: date, language: str, upto: Cutoff) -> Answer:
-        from timeline.answers import answer  # noqa: PLC0415  (who does not ask does not wait for it)
-        from timeline.answers.citation import Citation  # noqa: PLC0415
-        from timeline.answers.proof import proof  # noqa: PLC0415
+        from timeline.answers.answering import told  # noqa: PLC0415  (who does not ask does not wait for it)
+        from timeline.answers.finding import find  # noqa: PLC0415
 
+        known, head = self._known_for(query, upto)
+        found = find(known, query, today)
+        return told(known, found, language, self._citing(found, head, language))
+
+    def _known_for(self, query: Query, upto: Cutoff) -> tuple[Known, int]:
+        """What a query is answered from, and the position at which it is."""
         chronology = self._fresh()
         head = chronology.position if upto.position is None else upto.position
-        known = Known(chronology, self.register(), cutoff(query.known_at).and_(Cutoff(position=head)))
+        return Known(chronology, self.register(), cutoff(query.known_at).and_(Cutoff(position=head))), head
 
-        def cite(found: Found) -> str:
-            proven = proof(self._log, (entry.ref for entry in found.entries), head)
-            return str(Citation(head, proven, query, today, language))
+    def _citing(self, found: Found, head: int, language: str) -> str | None:
+        """The citation of what was found; None for what is no answer."""
+        from timeline.answers.citation import Citation  # noqa: PLC0415
+        from timeline.projections.proof import proof  # noqa: PLC0415
 
-        return answer(known, query, today, language, cite)
+        if found.outcome not in ("answered", "nothing_recorded"):
+            return None
+        proven = proof(self._log, (entry.ref for entry in found.entries), head)
+        return str(Citation(head, proven, found.query, found.today, language))
 
     def coverage(self, *, today: date | None = None, known_at: KnownAt = None) -> Coverage:
         """What was reviewed, what is known to be missing, and how old the newest figures are `today`."""
@@ -413,6 +462,10 @@ class Timeline:
     def refs(self, beginning: str = "", *, limit: int = 500) -> list[str]:
         """Refs that begin so, in order, at most `limit`."""
         return self._fresh().beginning(beginning, limit)
+
+    def near(self, ref: str, *, known_at: KnownAt = None) -> tuple[str, ...]:
+        """Up to three refs that look like this one, the likest first."""
+        return self._fresh().near(ref, cutoff(known_at))
 
     def history(self, ref: str, *, known_at: KnownAt = None) -> tuple[Envelope, ...]:
         """Every event of an entry, in order."""
@@ -442,10 +495,20 @@ class Timeline:
         """The last position of the log; 0 while it is empty."""
         return self._log.position()
 
-    def known_events(self, known_at: KnownAt = None) -> Iterator[Envelope]:
-        """Every readable event that was known then, those of actors too, in order."""
+    def extent(self, known_at: KnownAt = None) -> tuple[int, int]:
+        """The last position that was known, and how many actors the register had by then."""
         known = cutoff(known_at)
-        return (item for item in self._log.read() if isinstance(item, Envelope) and known.of([item]))
+        if known == NOW:
+            return self.position(), len(self.register())
+        chronology = self._fresh()
+        actors = [item for item in self._log.starting(ACTOR_STREAM) if isinstance(item, Envelope) and known.knows(item)]
+        last = max((item.position for item in actors), default=0)
+        begun, upto = chronology.extent(known)
+        for rows in self._log.pages(begun - 1, upto) if begun else ():
+            for item in self._log.mapper.envelopes(rows):
+                if isinstance(item, Envelope) and item.ref is not None and known.knows(item):
+                    last = max(last, item.position)
+        return last, len({item.stream for item in actors})
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Path | None:
         """Build the read model anew from the log; give its file, or None where it is kept in memory.

@@ -31,16 +31,20 @@ from timeline import Envelope, Period, Recorded, Timeline
 from timeline.events import event_id
 from timeline.log import KeyedEvent, open_log
 from timeline.log.lines import read_line
+from timeline.projections import kept_gists
 from timeline.projections.chronology import NOW, Cutoff, Filter
+from timeline.projections.kept_gists import KeptActs, KeptSteps
 from timeline.projections.marks import Ties, face
+from timeline.projections.offices import offices_of
 from timeline.projections.projector import Projector
+from timeline.projections.sanctions import sanctions_of
 from timeline.projections.scan import Wanted, keys
 from timeline.projections.schema import END, LAST_KEY, create, entry_of
 from timeline.projections.shelf import _EVENTS
 from timeline.shipped import shipped_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.log import Log
 
@@ -504,57 +508,137 @@ def past(timeline: Timeline) -> None:
             )
 
 
+class Reads:
+    """A connection that keeps what was asked, and how many rows of it were taken."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.made: list[tuple[str, Sequence[object], list[Any]]] = []
+
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> Any:
+        """Ask."""
+        taken: list[Any] = []
+        self.made.append((statement, parameters, taken))
+        return Taken(self.connection.execute(statement, parameters), taken)
+
+    def again(self) -> None:
+        """The same rows once more."""
+        for statement, parameters, taken in self.made:
+            self.connection.execute(statement, parameters).fetchmany(len(taken) + 1)
+
+
+class Taken:
+    """A cursor that keeps what is taken from it."""
+
+    def __init__(self, cursor: sqlite3.Cursor, taken: list[Any]) -> None:
+        self._cursor, self._taken = cursor, taken
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._cursor:
+            self._taken.append(row)
+            yield row
+
+    def fetchone(self) -> Any:
+        """The next row."""
+        return self._cursor.fetchone()
+
+
+class Standing:
+    """Questions for offices and sanctions on a day, of random subjects."""
+
+    def __init__(self, timeline: Timeline, entries: int) -> None:
+        self.chronology = timeline._fresh()
+        self.cast = Cast(entries)
+        self.rng = random.Random(5)
+        self.upto = LAST
+        self._register = timeline.register()
+
+    def day(self) -> date:
+        """A day after the first year."""
+        first = FIRST + timedelta(400)
+        return first + timedelta(self.rng.randrange(max(1, (self.upto - first).days)))
+
+    def office(self, known: Cutoff = NOW) -> object:
+        """One office."""
+        kept_gists._gist.cache_clear()
+        return self.chronology.offices(self._register, self.day(), self.cast.office(self.rng), None, known)
+
+    def person(self) -> object:
+        """One person's offices."""
+        kept_gists._gist.cache_clear()
+        person = f"holder_{self.rng.randrange(self.cast.offices)}_1"
+        return self.chronology.offices(self._register, self.day(), None, person)
+
+    def target(self, known: Cutoff = NOW) -> object:
+        """Sanctions on one target, and on the state that it belongs to."""
+        kept_gists._gist.cache_clear()
+        return self.chronology.sanctions(self._register, self.day(), self.cast.target(self.rng), None, known)
+
+    def offices(self) -> int:
+        """How many offices there are on a day."""
+        return len(self.chronology.offices(self._register, self.day(), None, None).offices)
+
+    def sanctions(self) -> int:
+        """How many rows of sanctions there are on a day."""
+        return len(self.chronology.sanctions(self._register, self.day(), None, None).targets)
+
+    def rows(self, title: str) -> None:
+        """How long it takes to read the rows of an answer again."""
+        now, times = NOW.moment, []
+        for turn in range(2 * ROUNDS):
+            reads: Any = Reads(self.chronology._model._opened().connection)
+            if title == "office":
+                offices_of(KeptSteps(reads, now), self._register, self.day(), office=self.cast.office(self.rng))
+            else:
+                acts = KeptActs(reads, now, None)
+                sanctions_of(acts, self._register, self.day(), target=self.cast.target(self.rng))
+            began = time.perf_counter()
+            reads.again()
+            if turn >= ROUNDS:
+                times.append((time.perf_counter() - began) * 1e3)
+        times.sort()
+        print(f"  rows of one {title:46} p50 {times[ROUNDS // 2]:7.3f} ms   p99 {times[int(ROUNDS * 0.99)]:7.3f} ms")
+
+
 def standing(timeline: Timeline, plain: sqlite3.Connection, entries: int) -> None:
     """Offices and sanctions on a day, whole answers; as known earlier too; and what each of all of them takes."""
-    chronology, register, cast = timeline._fresh(), timeline.register(), Cast(entries)
-    rng, last = random.Random(5), timeline.position()
-    total = (LAST - FIRST).days
-
-    def day() -> date:
-        return FIRST + timedelta(rng.randrange(400, total))
-
-    def office(known: Cutoff = NOW) -> object:
-        return chronology.offices(register, day(), cast.office(rng), None, known)
-
-    def person() -> object:
-        return chronology.offices(register, day(), None, f"holder_{rng.randrange(cast.offices)}_1")
-
-    def target(known: Cutoff = NOW) -> object:
-        return chronology.sanctions(register, day(), cast.target(rng), None, known)
-
+    asked = Standing(timeline, entries)
+    rng, cast = asked.rng, asked.cast
     by_hand = "SELECT e.id, e.state FROM actor a JOIN entry e ON e.id = a.id WHERE a.actor = ? AND a.kind = ?"
-    print("offices and sanctions on a day, whole answers, nothing kept:")
-    newest = f"{by_hand} AND a.day <= ? ORDER BY a.day DESC LIMIT 2"
-    floor = timed(lambda: plain.execute(newest, (cast.office(rng), "appointment", day().toordinal())).fetchall())[0]
-    measured("office on a day", office, floor)
-    measured("the offices of one person", person)
-    acts = f"{by_hand} AND a.day <= ?"
-    floor = timed(lambda: plain.execute(acts, (cast.target(rng), "sanctions_change", day().toordinal())).fetchall())[0]
-    measured("sanctions on one target", target, floor)
-    for title, every in (
-        ("offices", lambda: chronology.offices(register, day(), None, None).offices),
-        ("sanctions", lambda: chronology.sanctions(register, day(), None, None).targets),
-    ):
-        began, found = time.perf_counter(), 0
-        for _ in range(3):
-            found += len(every())
+    newest, acts = f"{by_hand} AND a.day <= ? ORDER BY a.day DESC LIMIT 2", f"{by_hand} AND a.day <= ?"
+    offices = timed(
+        lambda: plain.execute(newest, (cast.office(rng), "appointment", asked.day().toordinal())).fetchall()
+    )
+    sanctions = timed(
+        lambda: plain.execute(acts, (cast.target(rng), "sanctions_change", asked.day().toordinal())).fetchall()
+    )
+    print("offices and sanctions on a day, the rows that an answer reads, and whole answers with nothing kept:")
+    asked.rows("office")
+    asked.rows("target")
+    measured("office", asked.office, offices[0])
+    measured("the offices of one person", asked.person)
+    measured("sanctions on one target", asked.target, sanctions[0])
+    for title, every in (("offices", asked.offices), ("sanctions", asked.sanctions)):
+        began = time.perf_counter()
+        found = sum(every() for _ in range(3))
         print(f"  all {title}: {found // 3} found, {(time.perf_counter() - began) / found * 1e3:.3f} ms for each")
+    _standing_past(timeline, asked)
+
+
+def _standing_past(timeline: Timeline, asked: Standing) -> None:
+    """The same days and subjects as known earlier and now; the days lie before what was known."""
     for share in (0.9, 0.5, 0.1):
-        row = next(timeline.log.pages(int(last * share), page=1))[0]
+        row = next(timeline.log.pages(int(timeline.position() * share), page=1))[0]
+        asked.upto = date(1970, 1, 1) + timedelta(microseconds=row[6])
         for name, moment in (("position", Cutoff(position=row[0])), ("time", Cutoff(before_us=row[6]))):
             ratios = []
-            for ask in (office, target):
-                # The same days and subjects, of which all but late reports was known then.
-                total = max(500, int(row[6] / 86_400e6) - (FIRST - date(1970, 1, 1)).days - 30)
-                rng.seed(6)
+            for ask in (asked.office, asked.target):
+                asked.rng.seed(6)
                 then = timed(lambda ask=ask, at=moment: ask(at))[0]  # type: ignore[misc]
-                rng.seed(6)
+                asked.rng.seed(6)
                 ratios.append(then / timed(ask)[0])
-            total = (LAST - FIRST).days
-            offices, sanctions = ratios
-            print(
-                f"  as known at {share:.0%} by {name:8}: office {offices:.2f}, sanctions {sanctions:.2f} x the present"
-            )
+            told = f"office {ratios[0]:.2f}, sanctions {ratios[1]:.2f} x the present"
+            print(f"  as known at {share:.0%} by {name:8}: {told}")
 
 
 def _week(rng: random.Random, upto: date) -> Filter:

@@ -1,6 +1,6 @@
 """From a query to an answer: what matches, what is made of it, and the sources it rests on."""
 
+from timeline.answers import labels
 from timeline.answers.answer import Answer
-from timeline.answers.answering import answer
 
-__all__ = ["Answer", "answer"]
+__all__ = ["Answer", "labels"]

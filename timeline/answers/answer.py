@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import Field, JsonValue
 
@@ -64,7 +64,9 @@ class Answer(Frozen):
     """What is said to a question, and everything it rests on.
 
     `entries` are refs, `sources` those of their claims, `text` the answer in `language` (`latin`:
-    Belarusian in Latin script); `citation` lets anyone have the same answer again.
+    Belarusian in Latin script); `citation` lets anyone have the same answer again. `choices` are
+    what an unclear question may mean, `readings` the same in words; `possible` are those of the
+    entries that may not belong here.
     """
 
     outcome: Outcome
@@ -78,13 +80,15 @@ class Answer(Frozen):
     today: date
     reading: str
     choices: tuple[Query, ...] = ()
+    readings: tuple[str, ...] = ()
     near: tuple[Ref, ...] = ()
+    possible: tuple[Ref, ...] = ()
 
     def to_json(self) -> dict[str, JsonValue]:
         """The answer as the contracts show it."""
         return {
             "outcome": self.outcome,
-            "language": self.language,
+            "language": self.language.partition("-")[0],
             "query": self.query.to_json(),
             "value": _shown(self.value),
             "entries": list(self.entries),
@@ -109,6 +113,3 @@ def _shown(value: Value | None) -> JsonValue:
         case _:
             dumped: JsonValue = value.model_dump(mode="json")
             return dumped
-
-
-Certainty: TypeAlias = Annotated[Literal["certain", "possible"], "whether an entry matches"]

@@ -5,29 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.answers.answer import Answer
-from timeline.answers.finding import find
 from timeline.answers.reading import reading
 from timeline.answers.telling import tell
 from timeline.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Iterable
 
     from timeline.answers.found import Found
     from timeline.claims import Source
     from timeline.entry import Entry
     from timeline.projections.known import Known
-    from timeline.query import Query
 
 
-def answer(known: Known, query: Query, today: date, language: str, cite: Callable[[Found], str | None]) -> Answer:
-    """The answer to a query, in a language. `cite` gives the citation of what was found."""
-    return told(known, find(known, query, today), language, cite)
-
-
-def told(known: Known, found: Found, language: str, cite: Callable[[Found], str | None]) -> Answer:
-    """What was found, in words."""
+def told(known: Known, found: Found, language: str, citation: str | None) -> Answer:
+    """What was found, in words of a language, with the citation under which it can be had again."""
     voice = wording(language)
     return Answer(
         outcome=found.outcome,
@@ -37,11 +29,15 @@ def told(known: Known, found: Found, language: str, cite: Callable[[Found], str 
         entries=tuple(entry.ref for entry in found.entries),
         sources=sources(found.entries),
         text=str(tell(found, known, voice)),
-        citation=cite(found),
+        citation=citation,
         today=found.today,
         reading=reading(found.query, known.register, voice),
         choices=found.choices,
+        readings=tuple(reading(choice, known.register, voice) for choice in found.choices),
         near=tuple(entry.ref for entry in found.near),
+        possible=tuple(
+            entry.ref for entry, match in zip(found.entries, found.matches, strict=False) if match == "possible"
+        ),
     )
 
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from timeline.errors import InputError
 from timeline.frozen import Frozen
+from timeline.projections.proof import DIGITS
 from timeline.query import Query
 from timeline.texts import Language
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
-DIGITS = 16
 _TOKEN = re.compile(rf"(?P<position>[0-9]{{1,15}})@(?P<proof>[0-9a-f]{{{DIGITS}}})@(?P<query>[A-Za-z0-9_-]+)")
 _LONGEST = 4_000  # letters of a token, and bytes of what is packed into it
 

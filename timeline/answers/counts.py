@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from timeline.answers.answer import Count, Extent
 from timeline.dates import Period
 from timeline.facts import Arrest, Population, Release
+from timeline.projections.count_gists import ReleaseGist, count_gist_of
 from timeline.projections.counting import NOT_LET_GO, covered, let_go
 from timeline.quantities import Interval, Quantity
 
@@ -56,7 +57,7 @@ def _freed(found: Sequence[Matched], query: Query, register: Register) -> HowMan
         part.population for one in found for part in _release(one.entry).populations if part.people.interval.upper != 0
     }
     populations = {
-        population: _extent(_sum(found, lambda entry, wanted=population: covered(_release(entry), wanted)))  # type: ignore[misc]
+        population: _extent(_sum(found, lambda entry, wanted=population: covered(_gist(entry), wanted)))  # type: ignore[misc]
         for population in get_args(Population)
         if population in told or population == "political_prisoner"
     }
@@ -70,7 +71,7 @@ def _freed(found: Sequence[Matched], query: Query, register: Register) -> HowMan
 def share(entry: Entry, query: Query, register: Register) -> Interval:
     """How many of those whom one release let go fit what is asked for."""
     release, filters = _release(entry), query.filters
-    whole = let_go(release)
+    whole = let_go(_gist(entry))
     if filters.nationality:
         return _of_nationality(entry, release, filters.nationality)
     if filters.outcome:
@@ -78,7 +79,7 @@ def share(entry: Entry, query: Query, register: Register) -> Interval:
         stays = filters.outcome in NOT_LET_GO or release.named_complete
         return Interval(named, named if stays else release.people.upper)
     if filters.population and filters.population != "political_prisoner":
-        return covered(release, filters.population)
+        return covered(_gist(entry), filters.population)
     if filters.place and not (release.place and register.belongs(release.place, filters.place)):
         return _taken_to(release, filters.place, register)
     return whole
@@ -151,7 +152,8 @@ def _figures(known: Known, query: Query, found: Sequence[Matched]) -> HowMany | 
     )
     if not figures:
         return None
-    first = next((figure for figure in figures if figure.match == "certain"), figures[0])
+    figures = tuple(sorted(figures, key=lambda figure: figure.match != "certain"))  # what is certain leads
+    first = figures[0]
     bounds = first.count.interval
     entries = known.some([first.entry, *(figure.entry for figure in figures)])
     return HowMany(Count(lower=bounds.lower or 0, upper=bounds.upper), tuple(entries.values()), figures)
@@ -167,6 +169,12 @@ def _sum(found: Iterable[Matched], people: Callable[[Entry], Interval]) -> Inter
 
 def _extent(interval: Interval) -> Extent:
     return Extent(lower=interval.lower or 0, upper=interval.upper)
+
+
+def _gist(entry: Entry) -> ReleaseGist:
+    gist = count_gist_of(entry)
+    assert isinstance(gist, ReleaseGist)
+    return gist
 
 
 def _release(entry: Entry) -> Release:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import Period
 from timeline.facts import Appointment, Arrest, PrisonerCount, Release, SanctionsChange, Statement
 from timeline.projections.chronology import Filter
-from timeline.projections.counting import happening
+from timeline.projections.counting import happening_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,7 +103,7 @@ def stands_for(register: Register, office: str, actor: str) -> bool:
 
 def _fits(entry: Entry, match: Match, query: Query, register: Register) -> Match | None:
     """Whether an entry fits the filters that lists do not know; None for no."""
-    happened = happening(entry)
+    happened = happening_of(entry)
     told = entry.kind in _TOLD_BY_ITSELF
     if entry.status in ("retracted", "merged") or (happened is None and not told):
         return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.answers.labels import name, office_change, person_status, sanctions_state
+from timeline.answers.totals import OLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from timeline.answers.answer import Persons, State
     from timeline.answers.found import Found
@@ -70,13 +72,15 @@ def state(found: Found, value: State, known: Known, w: Wording) -> Iterator[str]
         case "yes":
             yield w.say("Yes.")
         case "no":
-            yield w.say("No.")
+            yield w.say("Not as far as is recorded here.")
         case "unknown":
             yield w.say("Not known from what is recorded here.")
         case None:
             pass
     for person in found.people:
         yield from _person(person, known, w)
+        if value.answer != "yes":
+            yield from _age(person, found.query.as_of or found.today, w)
     for row in found.rows[:_ROWS]:
         yield _row(row, known, w)
     if len(found.rows) > _ROWS:
@@ -97,6 +101,17 @@ def _person(person: Person, known: Known, w: Wording) -> Iterator[str]:
         yield w.say("{person}: {status}", person=who, status=status)
     if not stands.certain:
         yield w.say("This is not certain.")
+
+
+def _age(person: Person, on: date, w: Wording) -> Iterator[str]:
+    """How old the newest thing told of somebody is, where it is old: much may have happened since."""
+    newest = max((step.on.latest for step in person.steps if step.on.latest and step.on.latest <= on), default=None)
+    if newest is not None and (on - newest).days > OLD:
+        yield w.count(
+            "The newest record of this is {n} day old.",
+            "The newest record of this is {n} days old.",
+            (on - newest).days,
+        )
 
 
 def _row(row: SanctionedTarget, known: Known, w: Wording) -> str:

@@ -2,6 +2,6 @@
 
 from timeline.cli.command import Command
 from timeline.cli.program import cli, main, run
-from timeline.cli.settings import Settings, current
+from timeline.cli.settings import Settings, current, opened
 
-__all__ = ["Command", "Settings", "cli", "current", "main", "run"]
+__all__ = ["Command", "Settings", "cli", "current", "main", "opened", "run"]

@@ -15,10 +15,8 @@ from timeline.facts import KINDS
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from timeline.arguments import KnownAt
     from timeline.projections.coverage import Coverage
     from timeline.register import Actor, Register
-    from timeline.timeline import Timeline
 
 
 @click.command(
@@ -115,18 +113,20 @@ def stats() -> None:
     """Say how much there is: events, entries by kind and status, how old the newest are, and what cannot be read."""
     settings = current()
     with opened() as timeline:
-        entries = timeline.entries(limit=None, all=True, known_at=settings.known_at).entries
+        census = timeline.known(settings.known_at).census()
         lost = timeline.unreadable()
-        position, number = _then(timeline, settings.known_at)
+        position, number = timeline.extent(settings.known_at)
         store = timeline.log.url
         told = timeline.coverage(known_at=settings.known_at)
-    kinds = Counter(entry.kind for entry in entries)
-    statuses = Counter(entry.status for entry in entries)
+    kinds, statuses = Counter[str](), Counter[str]()
+    for (kind, status), count in census.items():
+        kinds[kind] += count
+        statuses[status] += count
     if settings.json:
         print_json(
             {
                 "position": position,
-                "entries": len(entries),
+                "entries": kinds.total(),
                 "coverage": told.model_dump(mode="json"),
                 "kinds": {kind: kinds[kind] for kind in KINDS},
                 "statuses": {status: statuses[status] for status in ("standing", "disputed", "retracted", "merged")},
@@ -139,7 +139,7 @@ def stats() -> None:
         ("Store", store),
         ("Position", f"{position:,}"),
         ("Actors", f"{number:,}"),
-        ("Entries", f"{len(entries):,}"),
+        ("Entries", f"{kinds.total():,}"),
         *((f"  {kind.replace('_', ' ')}", f"{count:,}") for kind, count in kinds.most_common()),
         *((status.capitalize(), f"{count:,}") for status, count in statuses.most_common()),
         ("Reviewed", f"up to {told.reviewed_until}" if told.reviewed_until else "by nobody who says so"),
@@ -147,18 +147,6 @@ def stats() -> None:
         *(("Unreadable", f"position {item.position} ({item.stream}): {item.why}") for item in lost),
     ]
     print_fields("", rows)
-
-
-def _then(timeline: Timeline, known_at: KnownAt) -> tuple[int, int]:
-    """The last position that was known, and how many actors were."""
-    if known_at is None:
-        return timeline.position(), len(timeline.register())
-    position, known = 0, set()
-    for envelope in timeline.known_events(known_at):
-        position = envelope.position
-        if envelope.ref is None:
-            known.add(envelope.stream)
-    return position, len(known)
 
 
 def _ages(told: Coverage) -> list[tuple[str, str]]:

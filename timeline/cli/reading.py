@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -200,7 +199,7 @@ def find(timeline: Timeline, ref: str) -> Entry:
         return timeline.entry(ref, known_at=known_at)
     except UnknownRefError:
         first = None if known_at is None else _first(timeline, ref)
-        raise UnknownRefError(ref, () if first else _near(timeline, ref), first=first or "") from None
+        raise UnknownRefError(ref, () if first else timeline.near(ref, known_at=known_at), first=first or "") from None
 
 
 def _first(timeline: Timeline, ref: str) -> str | None:
@@ -213,11 +212,6 @@ def _first(timeline: Timeline, ref: str) -> str | None:
         return None
     recorded = moment(first.recorded, reconstructed=first.event.recorded_basis == "reconstructed")
     return f"{recorded}, position {first.position}"
-
-
-def _near(timeline: Timeline, ref: str) -> list[str]:
-    refs = [entry.ref for entry in timeline.entries(limit=None, all=True, known_at=current().known_at)]
-    return get_close_matches(ref, refs, n=3, cutoff=0.6)
 
 
 @click.command(

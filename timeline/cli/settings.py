@@ -29,10 +29,14 @@ _LONGEST_URL = 4_096
 
 @dataclass(frozen=True)
 class Settings:
-    """The global options as they were given; `store` None is the environment's or the embedded one."""
+    """The global options as they were given; `store` None is the environment's or the embedded one.
+
+    `own_language` is True where none was given, so that a question is answered in its own.
+    """
 
     store: str | None = None
     language: str = "en"
+    own_language: bool = True
     json: bool = False
     known_at: KnownAt = None
 
@@ -69,7 +73,7 @@ def global_options() -> list[click.Parameter]:
             type=click.Choice(LANGUAGES),
             metavar="CODE",
             expose_value=False,
-            callback=_keep,
+            callback=_keep_language,
             help=f"Language of titles, names and answers ({', '.join(LANGUAGES)}).",
         ),
         GlobalOption(["--json"], is_flag=True, expose_value=False, callback=_keep, help="Print one JSON object."),
@@ -89,6 +93,12 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: object) -> obje
     if ctx.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE:
         ctx.find_root().obj = replace(_of(ctx), **{parameter.name: value})  # type: ignore[arg-type]
     return value
+
+
+def _keep_language(ctx: click.Context, parameter: click.Parameter, value: object) -> object:
+    if ctx.get_parameter_source("language") is ParameterSource.COMMANDLINE:
+        ctx.find_root().obj = replace(_of(ctx), own_language=False)
+    return _keep(ctx, parameter, value)
 
 
 def _keep_store(ctx: click.Context, parameter: click.Parameter, value: str | None) -> object:

@@ -37,7 +37,7 @@ class Acts(Protocol):
         """Every target of any act."""
 
     def on(self, target: ActorId, day: date) -> list[ActGist]:
-        """The acts on a target that may have been said, or have begun, by a day; in any order."""
+        """The acts on a target that may have been said, or have begun, by a day, and maybe others; in any order."""
 
     def binding(self, target: ActorId, programme: ActorId, day: date) -> Iterator[ActGist]:
         """The extensions and expiries on a target under a programme that may have begun by a day, newest first."""
@@ -52,7 +52,7 @@ class Acts(Protocol):
         """The acts that are said to follow an entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: many are made for one answer
 class Act:
     """One sanctions change: between which days it may have begun (`first` to `last`), and may have run out.
 
@@ -130,6 +130,7 @@ class Programme:
             self._states = told or tuple(actor.id for actor in register if actor.type == "state")
         self._is_state = frozenset(self._states)
         self._frame: list[Act] | None = None
+        self._bounds: dict[World, Act | None] = {}
         self._lapsed: dict[PartialDate, tuple[Lapse, str]] = {}
 
     def act(self, gist: ActGist, beside: Iterable[ActGist] = ()) -> Act:
@@ -171,6 +172,11 @@ class Programme:
 
     def bounds(self, world: World) -> Act | None:
         """The newest extension or recorded expiry of the whole programme that has begun by that day."""
+        if world not in self._bounds:
+            self._bounds[world] = self._newest(world)
+        return self._bounds[world]
+
+    def _newest(self, world: World) -> Act | None:
         begun = [act for act in self.frame if act.begun(self._on, world)]
         extended = {act.gist.measure for act in begun if act.gist.action == "extended"}
         bounds = [act for act in begun if act.gist.action == "extended" or act.gist.measure in {None, *extended}]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from timeline.facts import Arrest
+    from timeline.projections.count_gists import ArrestGist
 
 
 class _Window(NamedTuple):
@@ -28,7 +28,7 @@ class _Window(NamedTuple):
         return self.start <= other.end and other.start <= self.end
 
 
-def fewest(arrests: Mapping[str, Arrest], wholes: Mapping[str, Iterable[str]]) -> int:
+def fewest(arrests: Mapping[str, ArrestGist], wholes: Mapping[str, Iterable[str]]) -> int:
     """The least number of arrests in these, by ref; `wholes` says of which others each is a part."""
     windows = {ref: _window(arrest) for ref, arrest in arrests.items()}
     cases: list[_Window] = []
@@ -45,22 +45,33 @@ def fewest(arrests: Mapping[str, Arrest], wholes: Mapping[str, Iterable[str]]) -
     return sum(case.people for case in cases) + _best(counts, cases)
 
 
-def _window(arrest: Arrest) -> _Window:
-    return _Window(arrest.when.earliest or date.min, arrest.when.latest or date.max, arrest.people.interval.lower or 0)
+def _window(arrest: ArrestGist) -> _Window:
+    return _Window(arrest.when.earliest or date.min, arrest.when.latest or date.max, arrest.people.lower or 0)
 
 
-def _apart(arrests: Mapping[str, Arrest], windows: Mapping[str, _Window]) -> set[str]:
+def _apart(arrests: Mapping[str, ArrestGist], windows: Mapping[str, _Window]) -> set[str]:
     """The cases: whom they name, no other arrest of the same days names."""
     by_person: dict[str, list[str]] = {}
     for ref, arrest in arrests.items():
-        for accused in arrest.named:
-            by_person.setdefault(accused.person, []).append(ref)
+        for person in arrest.named:
+            by_person.setdefault(person, []).append(ref)
     apart = {ref for ref, arrest in arrests.items() if arrest.named}
     for refs in by_person.values():
-        for ref in refs:
-            if any(other != ref and windows[ref].overlaps(windows[other]) for other in refs):
-                apart.discard(ref)
+        if len(refs) > 1:
+            apart -= _overlapping({ref: windows[ref] for ref in refs})
     return apart
+
+
+def _overlapping(windows: Mapping[str, _Window]) -> set[str]:
+    """Those that share a day with another one."""
+    found: set[str] = set()
+    longest: str | None = None  # of those before, the one that ends last
+    for ref in sorted(windows, key=lambda ref: windows[ref].start):
+        if longest is not None and windows[ref].overlaps(windows[longest]):
+            found |= {ref, longest}
+        if longest is None or windows[ref].end > windows[longest].end:
+            longest = ref
+    return found
 
 
 def _best(counts: Sequence[_Window], cases: Sequence[_Window]) -> int:

@@ -18,10 +18,10 @@ from timeline.events import Unreadable
 from timeline.facts import Release
 from timeline.projections.read_model import ReadModel
 from timeline.projections.scan import Wanted, keys
-from timeline.projections.schema import DAY_SHIFT, DAY_US, END, LAST_KEY, entry_of, key_of
+from timeline.projections.schema import DAY_SHIFT, DAY_US, END, LAST_KEY, VERSION_BITS, entry_of, key_of
 from timeline.projections.search import Search
 from timeline.projections.shelf import Shelf
-from timeline.projections.tallies import every_series, of_series, reaching, tally
+from timeline.projections.tallies import census, tallies
 from timeline.projections.zones import Moment, Zones
 from timeline.register import Register
 
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from timeline.entry import Entry
+    from timeline.entry import Entry, Status
     from timeline.events import Envelope
     from timeline.log import Log
+    from timeline.projections.count_gists import CountGist
     from timeline.projections.offices import Offices
+    from timeline.projections.prisoners import Prisoners
     from timeline.projections.sanctions import Sanctions
 
 Match = Literal["certain", "possible"]
@@ -165,49 +167,52 @@ class Chronology:
 
         return {entry.ref: entry for entry in self._model.ask(answer)}
 
-    def merged_into(self, refs: Iterable[str]) -> list[str]:
-        """The refs of entries that were ever merged into these; whether they still are, they say themselves."""
-        return self._tied("target IN (SELECT value FROM json_each(?)) AND kind = 'merged_into'", "entry.ref", refs)
+    def prisoners(self, period: Period, known: Cutoff, *, persons: bool) -> Prisoners:
+        """Freed, arrested, figures and net of a period."""
+        from timeline.projections.kept_counts import KeptCounts  # noqa: PLC0415
+        from timeline.projections.prisoners import prisoners_of  # noqa: PLC0415
 
-    def wholes(self, refs: Iterable[str]) -> list[str]:
-        """The refs that these entries were ever tied to as a part, or merged into."""
-        return self._tied(
-            "kind IN ('part_of', 'merged_into') AND entry.ref IN (SELECT value FROM json_each(?))", "tie.target", refs
-        )
-
-    def _tied(self, where: str, wanted: str, refs: Iterable[str]) -> list[str]:
-        statement = f"SELECT DISTINCT {wanted} FROM tie JOIN entry ON entry.id = tie.entry WHERE {where} ORDER BY 1"
-        asked = json.dumps(list(refs))
-        return self._model.ask(lambda rows: [ref for (ref,) in rows.execute(statement, (asked,))])
-
-    def figures(self, upto: date, known: Cutoff, enough: Callable[[Entry], bool]) -> list[Entry]:
-        """Of each series of figures the newest up to a day, back to one that is `enough`, and what may be newer."""
-        moment = known.moment
-
-        def answer(rows: sqlite3.Connection) -> list[Entry]:
-            found: list[Entry] = []
-            for series in every_series(rows):
-                reached = None
-                for day, number in of_series(rows, series, upto.toordinal(), moment):
-                    if reached is not None and day < reached:
-                        break
-                    entry = self._shelf.entries(rows, self._model.opened, [number], moment)[number]
-                    found.append(entry)
-                    if enough(entry):
-                        reached = day
-                if reached is not None:
-                    ids = reaching(rows, series, reached, moment)
-                    found += self._shelf.entries(rows, self._model.opened, ids, moment).values()
-            return found
+        def answer(rows: sqlite3.Connection) -> Prisoners:
+            kept = KeptCounts(rows, known.moment)
+            return prisoners_of(kept.within(period), kept.stocks(period.end), period, persons=persons)
 
         return self._model.ask(answer)
 
-    def tallies(self, kinds: Iterable[str], today: date, known: Cutoff) -> dict[str, tuple[int, Entry | None]]:
+    def parts(self, entries: Iterable[Entry], known: Cutoff) -> frozenset[str]:
+        """The refs of those that are part of another entry that counts."""
+        from timeline.projections.count_gists import count_gists_of  # noqa: PLC0415
+        from timeline.projections.counting import Ties  # noqa: PLC0415
+        from timeline.projections.kept_counts import KeptCounts  # noqa: PLC0415
+
+        gists = count_gists_of(entries)
+        ties = Ties(self._model.ask(lambda rows: KeptCounts(rows, known.moment).with_wholes(gists)))
+        return frozenset(gist.ref for gist in gists if ties.is_part(gist))
+
+    def figures(self, today: date, known: Cutoff) -> list[Entry]:
+        """The newest figure of each series that began by a day, whether or not it is sure."""
+        from timeline.projections.kept_counts import KeptCounts  # noqa: PLC0415
+
+        def answer(rows: sqlite3.Connection) -> list[Entry]:
+            ids = KeptCounts(rows, known.moment).newest(today)
+            return list(self._shelf.entries(rows, self._model.opened, ids, known.moment).values())
+
+        return self._model.ask(answer)
+
+    def concerned(self, period: Period, earlier: Cutoff, later: Cutoff) -> tuple[list[CountGist], list[str]]:
+        """What may change the totals of a period between two moments: gists as known at the first, and refs.
+
+        The refs are those of the entries of which something became known since.
+        """
+        from timeline.projections.kept_counts import concerned  # noqa: PLC0415
+
+        return self._model.ask(lambda rows: concerned(rows, period, earlier.moment, later.moment))
+
+    def tallies(self, today: date, known: Cutoff) -> dict[str, tuple[int, Entry | None]]:
         """Of each kind how many entries stand that began by a day, and the one of them that ended last."""
         moment = known.moment
 
         def answer(rows: sqlite3.Connection) -> dict[str, tuple[int, Entry | None]]:
-            counted = {kind: tally(rows, kind, today, moment) for kind in kinds}
+            counted = tallies(rows, today, moment)
             ids = [one.newest for one in counted.values() if one.newest is not None]
             made = self._shelf.entries(rows, self._model.opened, ids, moment)
             return {
@@ -215,6 +220,10 @@ class Chronology:
             }
 
         return self._model.ask(answer)
+
+    def census(self, known: Cutoff) -> dict[tuple[str, Status], int]:
+        """How many entries of each kind there were in each status, as known then."""
+        return self._model.ask(lambda rows: census(rows, known.moment))
 
     def span(self, first_us: int | None, last_us: int | None) -> tuple[int, int]:
         """The first and last position between which lies what was recorded in a time (microseconds; None: open).
@@ -230,12 +239,16 @@ class Chronology:
         )
         return (END, 0) if first is None else (first, last)
 
-    def last_day(self, position: int) -> date:
-        """The last day (UTC) on which anything up to a position was recorded; the first there is where nothing was."""
-        (day,) = self._model.ask(
-            lambda rows: rows.execute("SELECT max(day) FROM recorded WHERE first <= ?", (position,)).fetchone()
+    def days(self, position: int) -> list[tuple[int, int, int]]:
+        """The days (since 1970, UTC) on which anything up to a position was recorded, the last one first.
+
+        With each its first and last position, between which other events may lie too.
+        """
+        return self._model.ask(
+            lambda rows: rows.execute(
+                "SELECT day, first, last FROM recorded WHERE first <= ? ORDER BY day DESC", (position,)
+            ).fetchall()
         )
-        return date.min if day is None else date.fromordinal(date(1970, 1, 1).toordinal() + day)
 
     def beginning(self, text: str, limit: int) -> list[str]:
         """Refs that begin with a text, in order."""
@@ -248,6 +261,26 @@ class Chronology:
                 )
             ]
         )
+
+    def near(self, text: str, known: Cutoff) -> tuple[str, ...]:
+        """Refs that look like a text and were known then, the likest first."""
+        from timeline.projections.refs import near  # noqa: PLC0415
+
+        return self._model.ask(lambda rows: near(rows, text, known.moment))
+
+    def extent(self, known: Cutoff) -> tuple[int, int]:
+        """The first position of the entry that began last as known then (0 for none), and one behind all known."""
+        high = self.position if known.position is None else min(self.position, known.position)
+        if known.before_us is not None:
+            high = min(high, self.span(None, known.before_us - 1)[1])
+        found = self._model.ask(
+            lambda rows: rows.execute(
+                f"SELECT number FROM entry CROSS JOIN event ON event.id = entry.id << {VERSION_BITS} | 1"
+                " WHERE number <= ? AND recorded_us < ? ORDER BY number DESC LIMIT 1",
+                (high, known.moment.before_us),
+            ).fetchone()
+        )
+        return (found[0] if found else 0), high
 
     def all(self, known: Cutoff = NOW, kinds: Iterable[str] = ()) -> list[Entry]:
         """Every entry (of these kinds) as known then, whatever its status, newest first."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from timeline.dates import PartialDate, Period
 from timeline.facts import KINDS, PrisonerCount
 from timeline.mappings import FrozenMapping
-from timeline.projections.figures import ending
+from timeline.projections.count_gists import ending
 from timeline.quantities import Quantity
 from timeline.texts import ActorId, Language, Line, Ref, Text
 

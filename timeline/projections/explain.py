@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from timeline.dates import Period, Truth
-from timeline.entry import fold
+from timeline.dates import Period
 from timeline.events import (
     ActorRecorded,
     Corrected,
@@ -29,9 +28,9 @@ from timeline.events import (
 )
 from timeline.facts import Arrest, Population, PrisonerCount, Release
 from timeline.mappings import FrozenDict, FrozenMapping
-from timeline.projections.counting import happening
 from timeline.projections.figures import Net
-from timeline.projections.prisoners import COUNTING, Bounds, Totals, totals
+from timeline.projections.prisoners import Bounds, Totals
+from timeline.projections.running_totals import RunningTotals
 from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 
     from timeline.entry import Entry
     from timeline.events import Envelope, Event
+    from timeline.projections.chronology import Cutoff
+    from timeline.projections.count_gists import CountGist
 
 Cause = Literal[
     "report", "late_report", "correction", "retraction", "reinstatement", "dispute", "tie", "merge", "corroboration",
@@ -112,57 +113,33 @@ class Explanation(_Result):
 
 
 def explain(
-    entries: Iterable[Entry], news: Iterable[Envelope], period: Period, known_until: date, between: tuple[str, str]
+    gists: Iterable[CountGist],
+    events: Iterable[Envelope],
+    earlier: Cutoff,
+    period: Period,
+    known_until: date,
+    between: tuple[str, str],
 ) -> Explanation:
-    """Every event of `news` that changed the totals of a period, or whom they name.
+    """Every event that changed the totals of a period, or whom they name, since the earlier moment.
 
-    `entries` are those of the earlier moment that may matter, `news` what became known after it, in
-    order of position; `known_until` is the day up to which was known; `between` is how the moments
-    are written.
+    `gists` are what may matter as known then; `events` all of whatever of it changed since, up to
+    the later moment, in order of position. `known_until` is the day up to which was known; `between`
+    is how the moments are written.
     """
-    state = _State(period, entries)
+    state = RunningTotals(period, gists)
+    news: list[Envelope] = []
+    for envelope in events:
+        if earlier.knows(envelope):
+            state.begin(envelope)
+        else:
+            news.append(envelope)
+    state.forget_others()
     before = state.totals()
     changes = tuple(told for envelope in news if (told := _told(envelope, state, known_until)))
     return Explanation(between=between, period=period, before=before, after=state.totals(), changes=changes)
 
 
-class _State:
-    """The entries of the kinds that count, and their totals, folded event by event."""
-
-    def __init__(self, period: Period, entries: Iterable[Entry]) -> None:
-        self._period = period
-        self._totals: Totals | None = None
-        self.entries = {entry.ref: entry for entry in entries if entry.kind in COUNTING}
-
-    def take(self, envelope: Envelope) -> bool:
-        """Fold the next event in; give whether its entry is of a kind that counts."""
-        event, entry = envelope.event, self.entries.get(envelope.stream)
-        if entry is None and not (isinstance(event, Recorded) and event.fact.kind in COUNTING):
-            return False
-        after = fold([envelope], entry)
-        assert after is not None
-        self.entries[envelope.stream] = after
-        if entry is None:
-            changed = self.may_count(after)
-        elif isinstance(event, Corroborated | Redacted):
-            changed = happening(entry) != happening(after)
-        else:
-            changed = True
-        if changed:
-            self._totals = None
-        return True
-
-    def totals(self) -> Totals:
-        if self._totals is None:
-            self._totals = totals(tuple(self.entries.values()), self._period)
-        return self._totals
-
-    def may_count(self, entry: Entry | None) -> bool:
-        """Whether what an entry tells can have been in the period."""
-        return entry is not None and entry.fact.when.within(self._period) is not Truth.NO
-
-
-def _told(envelope: Envelope, state: _State, known_until: date) -> Explained | None:
+def _told(envelope: Envelope, state: RunningTotals, known_until: date) -> Explained | None:
     earlier, before = state.entries.get(envelope.stream), state.totals()
     if not state.take(envelope):
         return None

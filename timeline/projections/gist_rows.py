@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.projections.gists import ActGist, StepGist, written
-from timeline.projections.schema import OPEN, SEEN_SHIFT
+from timeline.projections.count_rows import CountRows
+from timeline.projections.every_gist import gone, written
+from timeline.projections.gists import ActGist, StepGist
+from timeline.projections.schema import DAY_US, OPEN, SEEN_SHIFT
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from timeline.projections.gists import Gist
+    from timeline.projections.every_gist import AnyGist
 
-_DAY_US = 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -28,9 +29,10 @@ class GistRows:
         self._careers: set[tuple[str, int]] = set()
         self._aims: set[tuple[str, str, int, int, int, int, int]] = set()
         self._lives: set[tuple[str, int, int]] = set()
-        self._seen: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+        self._counts = CountRows()
+        self._seen: dict[tuple[str, int], list[tuple[int, int]]] = {}
 
-    def turn(self, entry: int, before: Gist | None, after: Gist | None, position: int, recorded_us: int) -> None:
+    def turn(self, entry: int, before: AnyGist | None, after: AnyGist | None, position: int, recorded_us: int) -> None:
         """Let the gist of an entry change; it had none, or has none any more, where that is None."""
         if before is not None:
             row = self._standing.pop(entry, None)
@@ -39,32 +41,42 @@ class GistRows:
             else:
                 row[3:5] = position, recorded_us
         if after is not None:
-            row = [entry, position, recorded_us, OPEN, OPEN, int(after.gone), written(after)]
+            row = [entry, position, recorded_us, OPEN, OPEN, int(gone(after)), written(after)]
             self._rows.append(row)
             self._standing[entry] = row
             self._place(entry, after)
 
-    def _place(self, entry: int, gist: Gist) -> None:
-        first, last = gist.first.toordinal(), gist.last.toordinal()
+    def _place(self, entry: int, gist: AnyGist) -> None:
         match gist:
             case StepGist():
-                told = gist.told.toordinal()
+                first, last, told = gist.first.toordinal(), gist.last.toordinal(), gist.told.toordinal()
                 self._steps.add((gist.office, int(first < last or told < first), last, first, entry, told))
                 self._careers.add((gist.person, entry))
             case ActGist():
+                first, last = gist.first.toordinal(), gist.last.toordinal()
                 rest = (gist.scheme, int(gist.binds), last, first, entry, gist.told.toordinal())
                 self._aims.update((target, *rest) for target in gist.targets)
                 if gist.when.earliest is not None:
                     self._lives.add((gist.scheme, gist.when.earliest.toordinal(), entry))
+            case _:
+                self._counts.place(entry, gist)
 
     def see(self, scheme: str, position: int, recorded_us: int) -> None:
         """Note that something was recorded of a scheme."""
-        day = recorded_us // _DAY_US + _EPOCH
-        for level, bucket in ((0, day), (1, day >> SEEN_SHIFT)):
-            found = self._seen.setdefault((scheme, level, bucket), [])
-            if not any(earlier <= position and time <= recorded_us for earlier, time in found):
-                found[:] = [item for item in found if item[0] < position or item[1] < recorded_us]
-                found.append((position, recorded_us))
+        _note(self._seen.setdefault((scheme, recorded_us // DAY_US + _EPOCH), []), position, recorded_us)
+
+    def _seen_rows(self) -> list[tuple[str, int, int, int, int]]:
+        """What is new of both levels."""
+        months: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for (scheme, day), moments in self._seen.items():
+            for moment in moments:
+                _note(months.setdefault((scheme, day >> SEEN_SHIFT), []), *moment)
+        return sorted(
+            (scheme, level, bucket, *moment)
+            for level, seen in enumerate((self._seen, months))
+            for (scheme, bucket), moments in seen.items()
+            for moment in moments
+        )
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write all of it."""
@@ -75,7 +87,8 @@ class GistRows:
         run("INSERT OR IGNORE INTO career VALUES (?, ?)", sorted(self._careers))
         run("INSERT OR IGNORE INTO aim VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(self._aims))
         run("INSERT OR IGNORE INTO life VALUES (?, ?, ?)", sorted(self._lives))
-        seen = [(*key, *item) for key, items in sorted(self._seen.items()) for item in items]
+        self._counts.write(connection)
+        seen = self._seen_rows()
         run(
             "INSERT INTO seen SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM seen"
             " WHERE scheme = ?1 AND level = ?2 AND bucket = ?3 AND position <= ?4 AND recorded_us <= ?5)",
@@ -86,3 +99,12 @@ class GistRows:
             "DELETE FROM seen WHERE scheme = ?1 AND level = ?2 AND bucket = ?3 AND position > ?4 AND recorded_us >= ?5",
             seen,
         )
+
+
+def _note(moments: list[tuple[int, int]], position: int, recorded_us: int) -> None:
+    """Take a moment in, where none tells as much already; those that it makes superfluous go."""
+    for earlier, time in moments:
+        if earlier <= position and time <= recorded_us:
+            return
+    moments[:] = [moment for moment in moments if moment[0] < position or moment[1] < recorded_us]
+    moments.append((position, recorded_us))

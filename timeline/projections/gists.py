@@ -7,9 +7,10 @@ the time to read. The folds of offices and sanctions see gists, whether made fro
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from pydantic_core import from_json, to_json
 
 from timeline.dates import PartialDate
 from timeline.events import (
@@ -135,12 +136,14 @@ class ActGist(NamedTuple):
     @property
     def first(self) -> date:
         """The earliest day on which it may have begun."""
-        return self.start.earliest or date.min
+        day = (self.effective[0] if self.effective else None) or self.when
+        return day.earliest or date.min
 
     @property
     def last(self) -> date:
         """The day by which it has certainly begun."""
-        return self.start.latest or date.max
+        day = (self.effective[0] if self.effective else None) or self.when
+        return day.latest or date.max
 
     @property
     def told(self) -> date:
@@ -234,12 +237,16 @@ def written(gist: Gist) -> str:
             row[-1] = gist.effective and gist.effective.text
         case ActGist():
             row[-1] = gist.effective and [day and day.text for day in gist.effective]
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return to_json(row).decode()
 
 
 def read(text: str) -> Gist:
     """A gist that was kept. Raises `ValueError` where it is none."""
-    row: list[Any] = json.loads(text)
+    return from_row(from_json(text))
+
+
+def from_row(row: list[Any]) -> Gist:
+    """The same from its JSON."""
     return _step(row) if len(row) == len(StepGist._fields) else _act(row)
 
 
@@ -295,22 +302,23 @@ def _corrected(gist: Gist, event: Corrected) -> Gist | None:
 
 def _with_claims(gist: Gist, claims: Iterable[Claim]) -> Gist:
     """The gist with more claims; the same object where they change nothing in it."""
-    said: dict[Modality, None] = dict.fromkeys(gist.said)
-    saying: dict[ActorId, None] = {}
-    against: dict[str, None] = {}
+    said = gist.said
     for claim in claims:
-        if claim.stance == "supports" and claim.scope == "entry":
-            said[claim.modality] = None
-            if claim.asserted_by and claim.modality in ("occurred", "announced"):
-                saying[claim.asserted_by] = None
+        if claim.stance == "supports" and claim.scope == "entry" and claim.modality not in said:
+            said = (*said, claim.modality)
+    if said is not gist.said:
+        gist = gist._replace(said=said)
+    return _with_sayers(gist, claims) if isinstance(gist, StepGist) else gist
+
+
+def _with_sayers(gist: StepGist, claims: Iterable[Claim]) -> StepGist:
+    saying, against = dict.fromkeys(gist.saying), dict.fromkeys(gist.against)
+    for claim in claims:
+        if claim.stance == "supports" and claim.scope == "entry" and claim.modality in ("occurred", "announced"):
+            saying |= {claim.asserted_by: None} if claim.asserted_by else {}
         # To dispute a denial supports.
         if (claim.stance == "disputes") != (claim.modality == "denied") and claim.scope in _DISPUTABLE:
             against[claim.asserted_by or claim.source.publisher] = None
-    if len(said) > len(gist.said):
-        gist = gist._replace(said=tuple(said))
-    if isinstance(gist, StepGist) and not (saying.keys() <= set(gist.saying) and against.keys() <= set(gist.against)):
-        gist = gist._replace(
-            saying=tuple(dict.fromkeys((*gist.saying, *saying))),
-            against=tuple(dict.fromkeys((*gist.against, *against))),
-        )
-    return gist
+    if len(saying) == len(gist.saying) and len(against) == len(gist.against):
+        return gist
+    return gist._replace(saying=tuple(saying), against=tuple(against))

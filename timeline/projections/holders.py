@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from pydantic import BaseModel, ConfigDict
 
-from timeline.claims import Modality
+from timeline.claims import Modality, firmest
 from timeline.dates import PartialDate, Truth
 from timeline.projections.chronology import Match
 from timeline.projections.gists import Change, StepGist
 from timeline.texts import ActorId, Ref
-from timeline.titles import firmest
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from timeline.projections.gists import ActGist, Gist, StepGist, read
+from timeline.projections.every_gist import AnyGist, read
+from timeline.projections.gists import ActGist, Gist, StepGist
 from timeline.projections.read_model import DamagedRowError
 from timeline.projections.schema import SEEN_SHIFT
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from timeline.projections.zones import Moment, Zones
     from timeline.texts import ActorId, Ref
+
+KEPT = 4_096
+"""Gists that a process keeps when it has read them: what is written of one says which it is."""
 
 _KNOWN = "gone = 0 AND from_position <= ? AND from_us < ? AND (to_position > ? OR to_us >= ?)"
 _STEPS = (
@@ -32,12 +37,12 @@ _ON = (
     f" WHERE target = ? AND told <= ? AND {_KNOWN}"
 )
 _BINDING = (
-    "SELECT gist.entry, state, last, first FROM aim CROSS JOIN gist ON gist.entry = aim.entry"
+    "SELECT state, last, first, told FROM aim CROSS JOIN gist ON gist.entry = aim.entry"
     " WHERE target = ? AND scheme = ? AND binds = 1 AND first <= ?"
     f" AND {_KNOWN} ORDER BY last DESC, first DESC, aim.entry DESC"
 )
 _LATER = (
-    "SELECT gist.entry, state, day FROM life CROSS JOIN gist ON gist.entry = life.entry"
+    "SELECT state, day FROM life CROSS JOIN gist ON gist.entry = life.entry"
     f" WHERE scheme = ? AND day BETWEEN ? AND ? AND {_KNOWN} ORDER BY day, life.entry"
 )
 _FOLLOWERS = (
@@ -57,27 +62,18 @@ _EACH = (
 
 
 class _Kept:
-    """What both have in common: one connection, one moment, and every gist read once."""
+    """What both have in common: one connection, one moment."""
 
     def __init__(self, connection: sqlite3.Connection, known: Moment) -> None:
         self._connection = connection
         self._known = (*known, *known)
-        self._read: dict[int, Gist] = {}
 
     def _each(self, column: str, table: str) -> list[str]:
         return [name for (name,) in self._connection.execute(_EACH.format(column, table))]
 
-    def _gist(self, entry: int, state: str) -> Gist:
-        gist = self._read.get(entry)
-        if gist is None:
-            gist = self._read[entry] = _gist(state)
-        return gist
-
-    def _all(self, question: str, *asked: object) -> dict[int, Gist]:
-        return {
-            entry: self._gist(entry, state)
-            for entry, state in self._connection.execute(question, (*asked, *self._known))
-        }
+    def _all(self, question: str, *asked: object) -> dict[int, AnyGist]:
+        found = dict(self._connection.execute(question, (*asked, *self._known)))
+        return {entry: _gist(state) for entry, state in found.items()}
 
 
 class KeptSteps(_Kept):
@@ -121,19 +117,19 @@ class KeptActs(_Kept):
     def on(self, target: ActorId, day: date) -> list[ActGist]:
         """The acts on a target that may have been said, or have begun, by a day; in any order."""
         found = self._all(_ON, target, day.toordinal()).values()
-        return [gist for gist in found if isinstance(gist, ActGist) and target in gist.targets and gist.told <= day]
+        return [gist for gist in found if isinstance(gist, ActGist) and target in gist.targets]
 
     def binding(self, target: ActorId, programme: ActorId, day: date) -> Iterator[ActGist]:
         """The extensions and expiries on a target under a programme that may have begun by a day, newest first."""
         asked = (target, programme, day.toordinal(), *self._known)
-        for entry, state, last, first in self._connection.execute(_BINDING, asked):
-            gist = self._gist(entry, state)
+        for state, *place in self._connection.execute(_BINDING, asked):
+            gist = _gist(state)
             if (
                 isinstance(gist, ActGist)
                 and target in gist.targets
                 and gist.binds
                 and gist.programme == programme
-                and (gist.last.toordinal(), gist.first.toordinal()) == (last, first)
+                and _place(gist) == place
             ):
                 yield gist
 
@@ -143,8 +139,8 @@ class KeptActs(_Kept):
         if self._zones is not None:
             parts = sorted(self._zones.known(self._connection, *parts[0], self._moment))
         for part in parts:
-            for entry, state, made in self._connection.execute(_LATER, (programme, *part, *self._known)):
-                gist = self._gist(entry, state)
+            for state, made in self._connection.execute(_LATER, (programme, *part, *self._known)):
+                gist = _gist(state)
                 when = gist.when.earliest
                 if isinstance(gist, ActGist) and gist.scheme == programme and when and when.toordinal() == made:
                     yield gist
@@ -166,11 +162,12 @@ class KeptActs(_Kept):
         return [gist for gist in found if isinstance(gist, ActGist) and ref in gist.follows]
 
 
-def _place(gist: StepGist) -> list[int]:
+def _place(gist: Gist) -> list[int]:
     return [gist.last.toordinal(), gist.first.toordinal(), gist.told.toordinal()]
 
 
-def _gist(state: str) -> Gist:
+@lru_cache(KEPT)
+def _gist(state: str) -> AnyGist:
     try:
         return read(state)
     except (ValueError, TypeError, LookupError) as error:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import InputError
 from timeline.events import Envelope, from_microseconds
-from timeline.facts import KINDS
 from timeline.projections.chronology import Cutoff, Filter
+from timeline.projections.projector import is_of_actor
+from timeline.projections.schema import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from timeline.dates import Period
-    from timeline.entry import Entry
+    from timeline.entry import Entry, Status
     from timeline.log import Log
     from timeline.projections.chronology import Chronology, Page
     from timeline.projections.coverage import Coverage, Review
@@ -68,41 +69,12 @@ class Known:
         return self._chronology.sanctions(self.register, on, target, authority, self._cutoff)
 
     def prisoners(self, period: Period, *, persons: bool = False) -> Prisoners:
-        """Freed, arrested, figures and net of a period."""
-        from timeline.projections.figures import settles  # noqa: PLC0415
-        from timeline.projections.prisoners import COUNTING, prisoners  # noqa: PLC0415
-
-        found = {entry.ref: entry for entry in self.within(period, COUNTING)}
-        self._add_wholes(found)
-        newest = self._chronology.figures(
-            period.end or date.max, self._cutoff, lambda entry: settles(entry, period.end)
-        )
-        found |= {entry.ref: entry for entry in newest}
-        return prisoners(found.values(), period, persons=persons)
-
-    def within(self, period: Period, kinds: Iterable[str]) -> tuple[Entry, ...]:
-        """The entries of these kinds that may touch a period, whatever their status, newest first."""
-        return self.page(Filter(kinds=frozenset(kinds), period=period, all=True), None).entries
+        """Freed, arrested, figures and net of a period; with `persons` the distinct named people too."""
+        return self._chronology.prisoners(period, self._cutoff, persons=persons)
 
     def parts(self, entries: Iterable[Entry]) -> frozenset[str]:
         """The refs of those that are part of another entry that counts, and so never add (contracts, "Counting")."""
-        from timeline.projections.counting import Ties  # noqa: PLC0415
-
-        asked = {entry.ref: entry for entry in entries}
-        found = dict(asked)
-        self._add_wholes(found)
-        ties = Ties(found.values())
-        return frozenset(ref for ref, entry in asked.items() if ties.is_part(entry))
-
-    def _add_wholes(self, found: dict[str, Entry]) -> None:
-        """Add what these entries are parts of, however far up, and what was merged into any of them."""
-        new = list(found.values())
-        while new:
-            refs = {link.to for entry in new for link in entry.links if link.kind == "part_of"}
-            refs |= {entry.merged_into for entry in new if entry.merged_into}
-            refs |= set(self._chronology.merged_into(entry.ref for entry in new))
-            new = list(self.some(refs - found.keys()).values())
-            found |= {entry.ref: entry for entry in new}
+        return self._chronology.parts(entries, self._cutoff)
 
     def person(self, who: str, on: date | None) -> Person:
         """What became of a person, and how they stand on a day (None: after all that is told)."""
@@ -113,12 +85,16 @@ class Known:
 
     def coverage(self, review: Review, today: date) -> Coverage:
         """What was reviewed, and how old the newest entry of each kind and figure of each body are."""
-        from timeline.projections.coverage import coverage, is_known  # noqa: PLC0415
+        from timeline.projections.coverage import coverage  # noqa: PLC0415
 
         held = len(self.some(review.shipped)) == len(review.shipped)
-        figures = self._chronology.figures(date.max, self._cutoff, lambda entry: is_known(entry, today))
-        tallies = self._chronology.tallies(KINDS, today, self._cutoff)
+        figures = self._chronology.figures(today, self._cutoff)
+        tallies = self._chronology.tallies(today, self._cutoff)
         return coverage(tallies, figures, review if held else None, today)
+
+    def census(self) -> dict[tuple[str, Status], int]:
+        """How many entries of each kind there were in each status."""
+        return self._chronology.census(self._cutoff)
 
     def explain(self, period: Period, later: Known, log: Log, between: tuple[str, str]) -> Explanation:
         """Which events changed the totals of a period from what this knows to what another one knows, and why.
@@ -126,27 +102,29 @@ class Known:
         Raises `InputError` where this one knows what the later one does not.
         """
         from timeline.projections.explain import explain  # noqa: PLC0415
-        from timeline.projections.prisoners import COUNTING  # noqa: PLC0415
 
         if next(later._news(self, log), None) is not None:
             raise InputError(
                 f"{between[0]} lies after {between[1]}", field="between", remedy="give the earlier moment first"
             )
-        news = list(self._news(later, log))
-        refs = {envelope.stream for envelope in news}
-        refs |= {entry.ref for known in (self, later) for entry in known.within(period, COUNTING)}
-        new = refs
-        while new:
-            new = {*self._chronology.wholes(new), *self._chronology.merged_into(new)} - refs
-            refs |= new
-        return explain(self.some(refs).values(), news, period, self.until, between)
+        gists, moved = self._chronology.concerned(period, self._cutoff, later._cutoff)
+        events = [item for item in log.streams(*moved) if isinstance(item, Envelope) and later._cutoff.knows(item)]
+        return explain(gists, events, self._cutoff, period, self._until(log), between)
 
-    @property
-    def until(self) -> date:
-        """The day up to which it knows."""
+    def _until(self, log: Log) -> date:
+        """The day up to which it knows: that of its moment, or on which what can be read was recorded last."""
         if self._cutoff.before_us is not None:
             return from_microseconds(self._cutoff.before_us - 1).date()
-        return self._chronology.last_day(self.position)
+        lost = self._chronology.unreadable
+        for day, first, last in self._chronology.days(self.position):
+            if not lost or any(  # of an entry that proved damaged later, the day is still told
+                row[6] // DAY_US == day and row[1] not in lost and not is_of_actor(row)
+                for rows in log.pages(first - 1, min(last, self.position))
+                for row in rows
+                if type(row[6]) is int
+            ):
+                return date.fromordinal(date(1970, 1, 1).toordinal() + day)
+        return date.min
 
     def _news(self, later: Known, log: Log) -> Iterator[Envelope]:
         """Every event of a readable entry that the other one knows and this one does not, in order."""

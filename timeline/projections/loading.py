@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events import ACTOR_STREAM, Corroborated, Disputed, Envelope, Recorded, Redacted
+from timeline.events import ACTOR_STREAM, Corroborated, Envelope, Recorded, Redacted
 from timeline.projections.projector import Projector, is_of_actor, latest_of
 from timeline.projections.schema import END, INDEXES, MOST_VERSIONS, create
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PAGE = 500
 _BATCH = 8_000  # entries and corrections that are indexed at once
 _REMEMBERED = 40_000  # streams
-_PLAIN = (Corroborated, Disputed, Redacted)
+_PLAIN = (Corroborated, Redacted)
 """Events that change nothing an entry is found by."""
 
 

@@ -5,31 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.facts import PrisonerCount
 from timeline.projections.gist_rows import GistRows
 from timeline.projections.schema import DAY_US, OPEN, VERSION_BITS, ZONE_SHIFT
-from timeline.projections.series import day_of, last_of, series_of
+from timeline.projections.standing import BEGUN, Standing
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from timeline.facts import Fact
     from timeline.log.mapper import Row
-    from timeline.projections.gists import Gist
+    from timeline.projections.every_gist import AnyGist
     from timeline.projections.marks import Face
 
 
 @dataclass(slots=True)
 class Stream:
-    """Where an entry's stream stands. `key` is that of its present face, `gist` its present gist if it has one."""
+    """Where an entry's stream stands. `key` is that of its present face, `gist` its present gist if it has one.
+
+    `kind` is the number of its kind.
+    """
 
     id: int
     ref: str
     number: int
     version: int
     key: int
-    gone: bool
-    gist: Gist | None = None
+    kind: int
+    standing: Standing = BEGUN
+    gist: AnyGist | None = None
 
 
 class Pending:
@@ -46,7 +48,6 @@ class Pending:
         self._closed: list[tuple[int, int, int]] = []
         self.gists = GistRows()
         self._days: dict[int, tuple[int, int]] = {}
-        self._figures: list[tuple[str, int, int, int]] = []
         self._ties: list[tuple[str, str, int]] = []
         self._recorded: dict[int, tuple[int, int]] = {}
         self._spread = self._beginless = 0
@@ -63,7 +64,10 @@ class Pending:
 
     def show(self, stream: Stream, latest: int, position: int, recorded_us: int) -> None:
         """Let an entry stand under its key from now on, or be gone under it; `latest` is the last day of its face."""
-        row = [stream.key, position, recorded_us, OPEN, OPEN, int(stream.gone), latest]
+        standing = stream.standing
+        row = [
+            stream.key, position, recorded_us, OPEN, OPEN, int(standing.gone), latest, stream.kind, standing.status,
+        ]  # fmt: skip
         self._faces.append(row)
         self._standing[stream.key] = row
 
@@ -87,11 +91,6 @@ class Pending:
             (position, recorded_us) if first is None else (min(position, first[0]), min(recorded_us, first[1]))
         )
 
-    def figure(self, key: int, fact: Fact) -> None:
-        """Let a figure be found in its series."""
-        if isinstance(fact, PrisonerCount):
-            self._figures.append((series_of(fact), day_of(fact), key, last_of(fact)))
-
     def tie(self, target: str, kind: str, stream: Stream) -> None:
         """Keep that an entry was tied to another."""
         self._ties.append((target, kind, stream.id))
@@ -100,18 +99,17 @@ class Pending:
         """Write all but the words. `entries` is how many there have ever been."""
         run = connection.executemany
         run(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-            [(s.id, s.ref, s.number, s.version, s.key, s.gone) for s in self.begun.values()],
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(s.id, s.ref, s.number, s.version, s.key, s.kind, *s.standing) for s in self.begun.values()],
         )
         run(
-            "UPDATE entry SET version = ?, face = ?, gone = ? WHERE id = ?",
-            [(s.version, s.key, s.gone, s.id) for s in self.continued.values()],
+            "UPDATE entry SET version = ?, face = ?, kind = ?, status = ?, disputed = ? WHERE id = ?",
+            [(s.version, s.key, s.kind, *s.standing, s.id) for s in self.continued.values()],
         )
         run("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", self._events)
         run(f"UPDATE face SET to_position = ?, to_us = ? WHERE key = ? AND to_position = {OPEN}", self._closed)
-        run("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?, ?)", self._faces)
+        run("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._faces)
         self.gists.write(connection)
-        run("INSERT INTO figure VALUES (?, ?, ?, ?)", self._figures)
         run("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", self._ties)
         run(
             "INSERT INTO recorded VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"

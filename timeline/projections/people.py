@@ -29,7 +29,7 @@ from timeline.facts import (
     Sentence,
     Statement,
 )
-from timeline.projections.counting import by_day, happening
+from timeline.projections.counting import by_day, happening_of
 from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def person(entries: Iterable[Entry], who: ActorId, on: date | None = None) -> Pe
 
 def steps(entry: Entry) -> list[tuple[ActorId, Step]]:
     """What one entry tells of each person it names. Nothing, where it did not happen or is gone."""
-    happened = happening(entry)
+    happened = happening_of(entry)
     if happened is None:
         return []
     firm = happened == "certain" and entry.status != "disputed"
@@ -182,9 +182,9 @@ def standing(told: Sequence[Step], on: date | None = None) -> Standing:
     day = on or date.max
     reached = [step for step in told if step.status is not None and _begins(step)[0] <= day]
     firm = [step for step in reached if step.firm]
-    certain = [step for step in firm if _begins(step)[1] <= day]
+    certain, others = _parted(firm, day)
     best = max(certain, key=lambda step: _rank(step, day), default=None)
-    possible = [step for step in firm if step not in certain and _differs(step, best, day)]
+    possible = [step for step in others if _differs(step, best, day)]
     shown = best or max(possible or reached, key=lambda step: _rank(step, day), default=None)
     disputed = tuple(step.entry for step in reached if not step.firm)
     if shown is None or shown.status is None:
@@ -200,6 +200,15 @@ def standing(told: Sequence[Step], on: date | None = None) -> Standing:
         disputed=disputed,
         why=over,
     )
+
+
+def _parted(firm: Sequence[Step], day: date) -> tuple[list[Step], list[Step]]:
+    """Those that certainly held by a day, and those that may not have."""
+    certain: list[Step] = []
+    others: list[Step] = []
+    for step in firm:
+        (certain if _begins(step)[1] <= day else others).append(step)
+    return certain, others
 
 
 def _begins(step: Step) -> tuple[date, date]:

@@ -7,31 +7,33 @@ the period widens the upper bound alone. Figures of counting bodies are listed, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from timeline.dates import Period
-from timeline.facts import Arrest, Population, Release
+from timeline.facts import Population
 from timeline.mappings import FrozenDict, FrozenMapping
 from timeline.projections.arrests import fewest
+from timeline.projections.count_gists import ArrestGist, Measure, ReleaseGist, count_gists_of
 from timeline.projections.counting import NOT_LET_GO, Counted, Ties, counted, covered, let_go
-from timeline.projections.figures import Figure, Net, figures, net, newest
+from timeline.projections.figures import Figure, Net, Told, figure, net, newest, told
 from timeline.quantities import Interval
 from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.entry import Entry
-
+    from timeline.projections.chronology import Match
+    from timeline.projections.count_gists import CountGist
 
 COUNTING = ("release", "arrest", "prisoner_count")
 """The kinds of which totals are made."""
-Measure = Literal["detained", "charged", "sentenced"]
 
 
 class _Result(BaseModel):
+    # Answers are made of what was checked when it was recorded: they are constructed, not validated.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
@@ -132,133 +134,153 @@ def prisoners(entries: Iterable[Entry], period: Period, *, persons: bool = False
 
     With `persons`, the distinct named people too.
     """
-    known = tuple(entries)
-    sums = totals(known, period)
-    return Prisoners(
+    gists = count_gists_of(entries)
+    return prisoners_of(gists, gists, period, persons=persons)
+
+
+def prisoners_of(
+    gists: Sequence[CountGist], stocks: Iterable[CountGist], period: Period, *, persons: bool = False
+) -> Prisoners:
+    """The same from gists: all that may belong to the period, with what it is part of, and the newest stocks."""
+    found = told(gists, period)
+    sums = _totals(gists, found, period)
+    return Prisoners.model_construct(
         period=period,
         freed=sums.freed,
         arrested=sums.arrested,
-        counts=figures(known, period),
-        stocks=newest(known, period.end),
+        counts=tuple(map(figure, found)),
+        stocks=tuple(map(figure, newest(told(stocks, Period(end=period.end))))),
         net=sums.net,
         why=sums.why,
-        persons=_persons(known, period) if persons else None,
+        persons=_persons(gists, period) if persons else None,
     )
 
 
-def totals(entries: Sequence[Entry], period: Period) -> Totals:
-    """Freed, arrested and net alone."""
-    ties = Ties(entries)
-    change, why = net(entries, period)
-    releases = [one for one in counted(entries, "release", period) if not ties.is_part(one.entry)]
-    return Totals(
-        freed=_freed(releases), arrested=_arrested(counted(entries, "arrest", period), ties), net=change, why=why
+def totals(entries: Iterable[Entry], period: Period) -> Totals:
+    """Freed, arrested and net alone, from entries."""
+    return totals_of(count_gists_of(entries), period)
+
+
+def totals_of(gists: Sequence[CountGist], period: Period) -> Totals:
+    """The same from gists."""
+    return _totals(gists, told(gists, period), period)
+
+
+def _totals(gists: Sequence[CountGist], found: Sequence[Told], period: Period) -> Totals:
+    ties = Ties(gists)
+    return totals_from(freed(gists, ties, period), arrested(gists, ties, period), net(found))
+
+
+def totals_from(freed: FreedTally, arrested: ArrestedTally, net: tuple[Net | None, str]) -> Totals:
+    """Totals put together from their parts."""
+    return Totals.model_construct(freed=freed, arrested=arrested, net=net[0], why=net[1])
+
+
+def freed(gists: Iterable[CountGist], ties: Ties, period: Period) -> FreedTally:
+    """The people let go in a period."""
+    releases = [one for one in counted(gists, ReleaseGist, period) if not ties.is_part(one.gist)]
+    mentioned = {population for one in releases for population, _ in one.gist.populations}
+    return FreedTally.model_construct(
+        **_tally(releases, _sum((let_go(one.gist), one.match) for one in releases)),
+        populations=FrozenDict(
+            {
+                population: _population(releases, population)
+                for population in get_args(Population)
+                if population in mentioned or population == "political_prisoner"
+            }
+        ),
     )
 
 
-def _freed(releases: Sequence[Counted]) -> FreedTally:
-    mentioned = {part.population for one in releases for part in _release(one).populations}
-    return FreedTally(
-        **_tally(releases, _sum(releases, lambda one: let_go(_release(one)))),
-        populations={
-            population: _population(releases, population)
-            for population in get_args(Population)
-            if population in mentioned or population == "political_prisoner"
-        },
-    )
-
-
-def _population(releases: Sequence[Counted], population: Population) -> Bounds:
-    people = _sum(releases, lambda one: covered(_release(one), population))
+def _population(releases: Sequence[Counted[ReleaseGist]], population: Population) -> Bounds:
+    people = _sum((covered(one.gist, population), one.match) for one in releases)
     unbounded: list[Unbounded] = []
     for one in releases:
-        given = [part.people for part in _release(one).populations if part.population == population]
+        given = [people for part, people in one.gist.populations if part == population]
         if not given:
-            unbounded.append(Unbounded(entry=one.entry.ref, quantity=None))
-        elif given[0].interval.unbounded:
-            unbounded.append(Unbounded(entry=one.entry.ref, quantity=str(given[0])))
-    return Bounds(lower=people.lower or 0, upper=people.upper, unbounded=tuple(unbounded))
+            unbounded.append(Unbounded.model_construct(entry=one.gist.ref, quantity=None))
+        elif given[0].unbounded:
+            unbounded.append(Unbounded.model_construct(entry=one.gist.ref, quantity=given[0].unbounded[0]))
+    return Bounds.model_construct(lower=people.lower or 0, upper=people.upper, unbounded=tuple(unbounded))
 
 
-def _arrested(arrests: Sequence[Counted], ties: Ties) -> ArrestedTally:
+def arrested(gists: Iterable[CountGist], ties: Ties, period: Period) -> ArrestedTally:
+    """The people detained in a period; those charged and sentenced apart."""
+    arrests = counted(gists, ArrestGist, period)
     tallies: dict[Measure, Tally] = {}
     for measure in get_args(Measure):
-        found = [one for one in arrests if _arrest(one).measure == measure]
+        found = [one for one in arrests if one.gist.measure == measure]
         if found or measure == "detained":
             tallies[measure] = _arrests(found, ties)
     detained = tallies.pop("detained")
-    return ArrestedTally(**dict(detained), measures=tallies)
+    return ArrestedTally.model_construct(**dict(detained), measures=FrozenDict(tallies))
 
 
-def _arrests(found: Sequence[Counted], ties: Ties) -> Tally:
+def _arrests(found: Sequence[Counted[ArrestGist]], ties: Ties) -> Tally:
     """At least what certainly lies apart; at most the sum of all but what is part of another of these."""
-    certain = {one.entry.ref: _arrest(one) for one in found if one.match == "certain"}
+    certain = {one.gist.ref: one.gist for one in found if one.match == "certain"}
     least = fewest(certain, {ref: ties.above(ref) - {ref} for ref in certain})
-    refs = {one.entry.ref for one in found}
-    adding = [
-        one for one in found if not (ties.is_part(one.entry) and refs & ties.above(one.entry.ref) - {one.entry.ref})
-    ]
-    most = _sum(adding, lambda one: _arrest(one).people.interval)
-    return Tally(**_tally(found, Interval(least, most.upper, most.unbounded)))
+    refs = {one.gist.ref for one in found}
+    adding = [one for one in found if not (ties.is_part(one.gist) and refs & ties.above(one.gist.ref) - {one.gist.ref})]
+    most = _sum((one.gist.people, one.match) for one in adding)
+    return Tally.model_construct(**_tally(found, Interval(least, most.upper, most.unbounded)))
 
 
-def _sum(found: Iterable[Counted], people: Callable[[Counted], Interval]) -> Interval:
-    whole = Interval(0, 0)
-    for one in found:
-        interval = people(one)
-        whole += interval if one.match == "certain" else Interval(0, interval.upper, interval.unbounded)
-    return whole
+def _sum(found: Iterable[tuple[Interval, Match]]) -> Interval:
+    """The bounds of a sum: what is only possible may add nothing."""
+    lower, upper, unbounded = 0, 0, list[str]()
+    endless = False
+    for interval, match in found:
+        if match == "certain":
+            lower += interval.lower or 0
+        if interval.upper is None:
+            endless = True
+        else:
+            upper += interval.upper
+        unbounded += interval.unbounded
+    return Interval(lower, None if endless else upper, tuple(unbounded))
 
 
-def _tally(found: Sequence[Counted], people: Interval) -> dict[str, object]:
+def _tally(found: Sequence[Counted[ReleaseGist]] | Sequence[Counted[ArrestGist]], people: Interval) -> dict[str, Any]:
     """The fields of a tally over these entries."""
-    unbounded = []
-    for one in found:
-        fact = one.entry.fact
-        assert isinstance(fact, Release | Arrest)
-        unbounded += [Unbounded(entry=one.entry.ref, quantity=text) for text in fact.people.interval.unbounded]
     return {
         "lower": people.lower or 0,
         "upper": people.upper,
-        "unbounded": tuple(unbounded),
-        "entries": tuple(one.entry.ref for one in found),
-        "possible": tuple(one.entry.ref for one in found if one.match == "possible"),
-        "disputed": tuple(one.entry.ref for one in found if one.entry.status == "disputed"),
+        "unbounded": tuple(
+            Unbounded.model_construct(entry=one.gist.ref, quantity=text)
+            for one in found
+            for text in one.gist.people.unbounded
+        ),
+        "entries": tuple(one.gist.ref for one in found),
+        "possible": tuple(one.gist.ref for one in found if one.match == "possible"),
+        "disputed": tuple(one.gist.ref for one in found if one.gist.status == "disputed"),
     }
 
 
-def _persons(entries: Sequence[Entry], period: Period) -> Persons:
-    releases, arrests = counted(entries, "release", period), counted(entries, "arrest", period)
-    named = [(one, person) for one in releases for person in _release(one).named]
-    accused = [(one, _arrest(one).measure, person.person) for one in arrests for person in _arrest(one).named]
+def _persons(gists: Sequence[CountGist], period: Period) -> Persons:
+    releases, arrests = counted(gists, ReleaseGist, period), counted(gists, ArrestGist, period)
+    named = [(one, person, outcome) for one in releases for person, outcome in one.gist.named]
+    accused = [(one, person) for one in arrests for person in one.gist.named]
     return Persons(
-        freed=_distinct((one, person.person) for one, person in named if person.outcome not in NOT_LET_GO),
-        stayed=_distinct((one, person.person) for one, person in named if person.outcome in NOT_LET_GO),
-        arrested=_distinct((one, person) for one, measure, person in accused if measure == "detained"),
-        sentenced=_distinct((one, person) for one, measure, person in accused if measure == "sentenced"),
-        complete=all(_release(one).named_complete for one in releases),
+        freed=_distinct((one, person) for one, person, outcome in named if outcome not in NOT_LET_GO),
+        stayed=_distinct((one, person) for one, person, outcome in named if outcome in NOT_LET_GO),
+        arrested=_distinct((one, person) for one, person in accused if one.gist.measure == "detained"),
+        sentenced=_distinct((one, person) for one, person in accused if one.gist.measure == "sentenced"),
+        complete=all(one.gist.complete for one in releases),
     )
 
 
-def _distinct(named: Iterator[tuple[Counted, str]]) -> tuple[NamedPerson, ...]:
-    found: dict[str, list[Counted]] = {}
+def _distinct(
+    named: Iterator[tuple[Counted[ReleaseGist], str]] | Iterator[tuple[Counted[ArrestGist], str]],
+) -> tuple[NamedPerson, ...]:
+    found: dict[str, list[tuple[str, Match]]] = {}
     for one, person in named:
-        found.setdefault(person, []).append(one)
+        found.setdefault(person, []).append((one.gist.ref, one.match))
     return tuple(
         NamedPerson(
             person=person,
-            entries=tuple(one.entry.ref for one in ones),
-            match="certain" if any(one.match == "certain" for one in ones) else "possible",
+            entries=tuple([ref for ref, _ in ones]),
+            match="certain" if any(match == "certain" for _, match in ones) else "possible",
         )
         for person, ones in found.items()
     )
-
-
-def _release(one: Counted) -> Release:
-    assert isinstance(one.entry.fact, Release)
-    return one.entry.fact
-
-
-def _arrest(one: Counted) -> Arrest:
-    assert isinstance(one.entry.fact, Arrest)
-    return one.entry.fact

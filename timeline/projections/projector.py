@@ -26,7 +26,7 @@ from timeline.events import (
     Retracted,
     Unreadable,
 )
-from timeline.projections import gists
+from timeline.projections import every_gist as gists
 from timeline.projections.gists import ActGist
 from timeline.projections.marks import Ties, face
 from timeline.projections.pending import Pending, Stream
@@ -40,6 +40,7 @@ from timeline.projections.schema import (
     events_of,
     key_of,
 )
+from timeline.projections.standing import NUMBERS, Standing, stands_after
 from timeline.projections.ties import mark_anew, tied
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from timeline.facts import Fact
     from timeline.log.mapper import EventMapper, Row
-    from timeline.projections.gists import Gist
+    from timeline.projections.every_gist import AnyGist
 
 DICTIONARY = 5
 """Letters from which a word is in the dictionary; the beginnings of shorter ones are indexed."""
@@ -126,13 +127,13 @@ class Projector:
             part = refs[start : start + 500]
             marks = ",".join("?" * len(part))
             rows = self._connection.execute(
-                f"SELECT id, ref, number, version, face, entry.gone, state FROM entry"
+                f"SELECT id, ref, number, version, face, kind, status, disputed, state FROM entry"
                 f" LEFT JOIN gist ON gist.entry = id AND to_position = {OPEN} WHERE ref IN ({marks})",
                 part,
             )
-            for id, ref, number, version, key, gone, state in rows:  # noqa: A001
+            for id, ref, number, version, key, kind, *standing, state in rows:  # noqa: A001
                 gist = None if state is None else gists.read(state)
-                self._streams[ref] = Stream(id, ref, number, version, key, gone=bool(gone), gist=gist)
+                self._streams[ref] = Stream(id, ref, number, version, key, kind, Standing(*standing), gist)
 
     def standing(self, ref: str) -> Stream | None:
         """The stream of an entry that was looked up and is not lost."""
@@ -187,19 +188,18 @@ class Projector:
         self._next += 1
         seen = face(event.fact, self.ties)
         key = key_of(seen.day, self._next, 0)
-        stream = Stream(self._next, row[1], row[0], 1, key, gone=False)
+        stream = Stream(self._next, row[1], row[0], 1, key, NUMBERS[event.fact.kind])
         self._streams[row[1]] = self.pending.begun[self._next] = stream
         self.pending.keep(stream, row)
         self.pending.show(stream, seen.latest, row[0], row[6])
         self.pending.mark(key, seen, row[0], row[6])
         if isinstance(event.fact, gists.KINDS):
             self._say(stream, gists.begun(row[1], row[0], event), row)
-        self.pending.figure(key, event.fact)
 
-    def _step(self, stream: Stream, row: Row, item: Envelope) -> None:  # noqa: C901  (one case an event)
+    def _step(self, stream: Stream, row: Row, item: Envelope) -> None:
         event = item.event
         match event:
-            case Corroborated() | Disputed() | Redacted():
+            case Corroborated() | Redacted() | Disputed() | Retracted() | Reinstated():
                 pass
             case Linked():
                 self.pending.tie(event.to, event.kind, stream)
@@ -207,17 +207,13 @@ class Projector:
                 if not self._turn(stream, event.fact, item):
                     self._lose(_endless(item))
                     return
-            case Retracted():
-                self._go(stream, item, gone=True)
             case Merged():
                 self.pending.tie(event.into, MERGED, stream)
-                self._go(stream, item, gone=True)
-            case Reinstated():
-                self._go(stream, item, gone=False)
             case Recorded() | ActorRecorded():
                 raise AssertionError(item)
             case unreachable:
                 assert_never(unreachable)
+        self._stand(stream, item, stands_after(stream.standing, event))
         gist = stream.gist and gists.after(stream.gist, event)
         if gist is None and isinstance(event, Corrected) and isinstance(event.fact, gists.KINDS):
             gist = self._recovered(stream, item)
@@ -225,7 +221,7 @@ class Projector:
             self._say(stream, gist, row)
         self.go_on(stream, row)
 
-    def _say(self, stream: Stream, gist: Gist | None, row: Row) -> None:
+    def _say(self, stream: Stream, gist: AnyGist | None, row: Row) -> None:
         """Let the entry have this gist from an event on."""
         if gist != stream.gist:
             self.pending.gists.turn(stream.id, stream.gist, gist, row[0], row[6])
@@ -233,7 +229,7 @@ class Projector:
         if isinstance(gist, ActGist):
             self.pending.gists.see(gist.scheme, row[0], row[6])
 
-    def _recovered(self, stream: Stream, item: Envelope) -> Gist | None:
+    def _recovered(self, stream: Stream, item: Envelope) -> AnyGist | None:
         """The gist of an entry whose fact was of another kind: what was said of it before still counts."""
         self.write()
         rows = self._connection.execute(
@@ -260,17 +256,16 @@ class Projector:
             return False
         seen = face(fact, self.ties)
         self.pending.close(stream.key, item.position, item.recorded_us)
-        stream.key = key_of(seen.day, stream.id, ordinal)
+        stream.key, stream.kind = key_of(seen.day, stream.id, ordinal), NUMBERS[fact.kind]
         self.pending.show(stream, seen.latest, item.position, item.recorded_us)
         self.pending.mark(stream.key, seen, item.position, item.recorded_us)
-        self.pending.figure(stream.key, fact)
         return True
 
-    def _go(self, stream: Stream, item: Envelope, *, gone: bool) -> None:
-        """Let the entry leave the lists, or come back."""
-        if stream.gone == gone:
+    def _stand(self, stream: Stream, item: Envelope, standing: Standing) -> None:
+        """Let the entry stand otherwise: leave the lists, come back, be disputed."""
+        before, stream.standing = stream.standing, standing
+        if standing.status == before.status:
             return
-        stream.gone = gone
         latest = self.pending.close(stream.key, item.position, item.recorded_us)
         if latest is None:
             row = self._connection.execute("SELECT latest FROM face WHERE key = ?", (stream.key,)).fetchone()

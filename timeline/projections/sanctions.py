@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from timeline.claims import Modality
+from timeline.claims import Modality, firmest
 from timeline.dates import PartialDate
 from timeline.facts import Effective
 from timeline.projections.acts import Act, Acts, Boundary, Programme, World
@@ -26,7 +27,6 @@ from timeline.projections.gists import ActGist, Action
 from timeline.projections.layers import Layer, State, stack
 from timeline.projections.listed_acts import ListedActs
 from timeline.texts import ActorId, Ref
-from timeline.titles import firmest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -152,9 +152,12 @@ class _Question:
         found = []
         for name, beside in of_programme.items():
             programme = self._programme(name)
-            beside.sort(key=lambda gist: gist.order)
-            for authority in filter(self._is_asked, {gist.authority for gist in beside}):
-                acts = [programme.act(gist, beside) for gist in beside if gist.authority == authority]
+            of_authority: dict[str, list[Act]] = {}
+            for gist in beside:
+                if self._is_asked(gist.authority):
+                    of_authority.setdefault(gist.authority, []).append(programme.act(gist, beside))
+            for authority, acts in of_authority.items():
+                acts.sort(key=attrgetter("order"))
                 row = _row(target, authority, acts, programme, self._on)
                 if row is not None:
                     found.append(row)

@@ -42,18 +42,20 @@ TABLES = (
     # `version` 0: it cannot be read. `face` is the key under which it is found now.
     (
         "CREATE TABLE entry (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, number INTEGER NOT NULL,"
-        " version INTEGER NOT NULL, face INTEGER NOT NULL, gone INTEGER NOT NULL)"
+        " version INTEGER NOT NULL, face INTEGER NOT NULL, kind INTEGER NOT NULL, status INTEGER NOT NULL,"
+        " disputed INTEGER NOT NULL)"
     ),
     # The events of an entry lie together: id = entry << 20 | version. The first of them also has the ref.
     (
         "CREATE TABLE event (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, recorded_us INTEGER NOT NULL,"
         " ref TEXT, topic TEXT NOT NULL, state BLOB NOT NULL)"
     ),
-    # From when to when an entry was found under a key, and whether it was retracted or merged away then.
+    # From when to when an entry was found under a key, of which kind it was and how it stood then (`standing`);
+    # `gone`: retracted or merged away.
     (
         "CREATE TABLE face (key INTEGER NOT NULL, from_position INTEGER NOT NULL, from_us INTEGER NOT NULL,"
         " to_position INTEGER NOT NULL, to_us INTEGER NOT NULL, gone INTEGER NOT NULL, latest INTEGER NOT NULL,"
-        " PRIMARY KEY (key, from_position)) WITHOUT ROWID"
+        " kind INTEGER NOT NULL, status INTEGER NOT NULL, PRIMARY KEY (key, from_position)) WITHOUT ROWID"
     ),
     # Words and marks by key; no text is kept. The tokeniser leaves what `words` made as it is.
     (
@@ -68,7 +70,8 @@ TABLES = (
         "CREATE TABLE zone (level INTEGER NOT NULL, bucket INTEGER NOT NULL, position INTEGER NOT NULL,"
         " recorded_us INTEGER NOT NULL, PRIMARY KEY (level, bucket)) WITHOUT ROWID"
     ),
-    # What of an appointment or a sanctions change is answered from, and from when to when it was known so.
+    # What entries of some kinds (appointments, sanctions, what is counted) are answered from, and from when to
+    # when it was known so.
     (
         "CREATE TABLE gist (entry INTEGER NOT NULL, from_position INTEGER NOT NULL, from_us INTEGER NOT NULL,"
         " to_position INTEGER NOT NULL, to_us INTEGER NOT NULL, gone INTEGER NOT NULL, state TEXT NOT NULL,"
@@ -100,10 +103,20 @@ TABLES = (
         " position INTEGER NOT NULL, recorded_us INTEGER NOT NULL,"
         " PRIMARY KEY (scheme, level, bucket, position)) WITHOUT ROWID"
     ),
-    # The figures of each series (body, measure, basis, definition), in order of their days; `key` is a face's.
+    # Releases, arrests and figures by their first and last possible day; `reach`: how far those lie apart.
     (
-        "CREATE TABLE figure (series TEXT NOT NULL, day INTEGER NOT NULL, key INTEGER NOT NULL, last INTEGER NOT NULL,"
-        " PRIMARY KEY (series, day, key)) WITHOUT ROWID"
+        "CREATE TABLE tally (kind TEXT NOT NULL, reach INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " entry INTEGER NOT NULL, PRIMARY KEY (kind, reach, first, last, entry)) WITHOUT ROWID"
+    ),
+    # Figures that are ranked by their days: those of one series that are equally sure and reach as far.
+    (
+        "CREATE TABLE drawer (basis TEXT NOT NULL, measure TEXT NOT NULL, counted_by TEXT NOT NULL,"
+        " definition TEXT NOT NULL, sure INTEGER NOT NULL, reach INTEGER NOT NULL, id INTEGER NOT NULL,"
+        " PRIMARY KEY (basis, measure, counted_by, definition, sure, reach)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE figure (drawer INTEGER NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL,"
+        " entry INTEGER NOT NULL, PRIMARY KEY (drawer, high, low, entry)) WITHOUT ROWID"
     ),
     # What entries were ever tied to, or merged into; whether that still holds, the entry says.
     (
@@ -124,14 +137,15 @@ TABLES = (
 INDEXES = (
     "CREATE UNIQUE INDEX entry_ref ON entry (ref)",
     "CREATE INDEX entry_number ON entry (number)",
-    "CREATE INDEX figure_spread ON figure (series, last) WHERE last > day",
     "CREATE INDEX tie_entry ON tie (entry)",
 )
 
 _SOURCES = (
-    "claims", "dates", "entry", "events", "facts", "mappings", "quantities", "register", "texts",
-    "projections/gist_rows", "projections/gists", "projections/loading", "projections/marks", "projections/pending",
-    "projections/projector", "projections/schema", "projections/series", "projections/ties", "projections/words",
+    "claims", "dates", "entry", "errors", "events", "facts", "frozen", "mappings", "phrases", "quantities", "refusals",
+    "register", "texts", "log/mapper", "projections/actors", "projections/count_gists",
+    "projections/count_rows", "projections/counting", "projections/every_gist", "projections/gist_rows",
+    "projections/gists", "projections/loading", "projections/marks", "projections/pending", "projections/projector",
+    "projections/schema", "projections/series", "projections/standing", "projections/ties", "projections/words",
 )  # fmt: skip
 
 

@@ -1,29 +1,57 @@
-"""Series of figures: what one body counts, how, and by what definition; each is read by itself."""
+"""Series of figures: what one body counts, how, and by what definition; each lies in drawers of its own.
+
+A drawer holds the figures of one series that are equally sure and reach about as far, newest
+first, so that the newest figure on a day is the first that is found.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.projections.count_gists import days_of, reach_of
+from timeline.projections.counting import happening
 
 if TYPE_CHECKING:
-    from timeline.facts import PrisonerCount
+    from timeline.projections.count_gists import FigureGist
+
+CERTAIN, POSSIBLE, UNSURE = 2, 1, 0
+"""How sure a figure is: told as it was; only announced or alleged; disputed, denied or planned."""
 
 
-def day_of(fact: PrisonerCount) -> int:
-    """The day (ordinal) by which figures of a series are ordered.
+class Drawer(NamedTuple):
+    """What the figures of one drawer have in common; `counted_by` and `definition` are empty where there is none."""
 
-    A stock is as old as the first day it may be of; what was counted over days as the last of them.
-    """
-    if fact.basis == "stock":
-        return (fact.when.earliest or date.min).toordinal()
-    return last_of(fact)
+    basis: str
+    measure: str
+    counted_by: str
+    definition: str
+    sure: int
+    reach: int
+
+    @property
+    def id(self) -> int:
+        """A number for it, the same wherever and whenever it is made."""
+        return int.from_bytes(sha256(json.dumps(self).encode()).digest()[:8], "big") >> 1
 
 
-def last_of(fact: PrisonerCount) -> int:
-    """The last day (ordinal) it may be of; an open end is the last day there is."""
-    return (fact.when.latest or date.max).toordinal()
+class Rank(NamedTuple):
+    """What sorts the figures of a drawer (ordinals): a stock is as old as its first day, all else as its last."""
+
+    high: int
+    low: int
 
 
-def series_of(fact: PrisonerCount) -> str:
-    """What makes figures one series: whoever counts, what, on which basis, by which definition."""
-    return " ".join((fact.counted_by or "-", fact.measure, fact.basis, fact.definition or ""))
+def drawer_of(gist: FigureGist) -> Drawer:
+    """The drawer in which a figure lies."""
+    happened = None if gist.status == "disputed" else happening(gist)
+    sure = UNSURE if happened is None else CERTAIN if happened == "certain" else POSSIBLE
+    reach = reach_of(*days_of(gist.when)) if gist.basis == "stock" else 0
+    return Drawer(gist.basis, gist.measure, gist.counted_by or "", gist.definition or "", sure, reach)
+
+
+def rank_of(gist: FigureGist) -> Rank:
+    """Its place in the drawer."""
+    first, last = days_of(gist.when)
+    return Rank(first, last) if gist.basis == "stock" else Rank(last, first)

@@ -1,83 +1,75 @@
-"""How many entries there are, and the newest of each kind and series: counted in rows, none of them decoded."""
+"""How many entries there are of each kind and status, and the newest of each kind: counted in rows, none decoded."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.projections.marks import BEGINLESS, KIND
+from timeline.facts import KINDS
+from timeline.projections.marks import BEGINLESS, LONG, MONTH, month
 from timeline.projections.scan import KNOWN
 from timeline.projections.schema import DAY_SHIFT, entry_of
+from timeline.projections.standing import STATUSES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
+    from timeline.entry import Status
     from timeline.projections.zones import Moment
 
-_NEXT_SERIES = (
-    "WITH RECURSIVE found (series) AS (SELECT min(series) FROM figure UNION ALL"
-    " SELECT (SELECT min(series) FROM figure WHERE series > found.series) FROM found WHERE found.series IS NOT NULL)"
-    " SELECT series FROM found WHERE series IS NOT NULL"
+_STANDING = f"{KNOWN} AND gone = 0"
+_BY_KIND = f"SELECT kind, count(*), max(latest) FROM face WHERE key < ? AND {_STANDING} GROUP BY kind"
+_ON_ITS_LAST_DAY = f"SELECT max(key) FROM face WHERE key >= ? AND key < ? AND kind = ? AND latest = ? AND {_STANDING}"
+_BEFORE_IT = (
+    "SELECT max(face.key) FROM mark CROSS JOIN face ON face.key = mark.rowid"
+    f" WHERE mark MATCH ? AND mark.rowid < ? AND kind = ? AND latest = ? AND {_STANDING}"
 )
-_OF_SERIES = (
-    f"SELECT figure.day, figure.key FROM figure JOIN face ON face.key = figure.key AND {KNOWN} AND gone = 0"
-    " WHERE series = ? AND day <= ? ORDER BY day DESC, figure.key DESC"
-)
-_REACHING = (
-    f"SELECT figure.key FROM figure JOIN face ON face.key = figure.key AND {KNOWN} AND gone = 0"
-    " WHERE series = ? AND last >= ? AND last > day AND day < ?"
+# What has no beginning lies in the order by its last day, and began before every day.
+_BEGINLESS = (
+    "SELECT kind, latest, face.key FROM mark CROSS JOIN face ON face.key = mark.rowid"
+    f" WHERE mark MATCH '\"{BEGINLESS}\"' AND mark.rowid >= ? AND {_STANDING}"
 )
 
 
 class Tally(NamedTuple):
-    """How many entries of a kind stand that began by a day, and the one of them that ended last."""
+    """How many entries of a kind stand that began by a day, and the one of them (its id) that ended last."""
 
-    entries: int
-    newest: int | None
+    entries: int = 0
+    newest: int | None = None
 
 
-def tally(connection: sqlite3.Connection, kind: str, today: date, known: Moment) -> Tally:
-    """The entries of one kind, as known then; `newest` is an entry's id."""
+def tallies(connection: sqlite3.Connection, today: date, known: Moment) -> dict[str, Tally]:
+    """The tally of each kind, as known then."""
     behind = today.toordinal() + 1 << DAY_SHIFT
-    entries, newest = _counted(connection, f'"{KIND}{kind}"', "face.key < ?", behind, known)
-    # What has no beginning lies in the order by its last day, and began before every day.
-    more, other = _counted(connection, f'"{KIND}{kind}" AND "{BEGINLESS}"', "face.key >= ?", behind, known)
-    best = max((found for found in (newest, other) if found is not None), default=None)
-    return Tally(entries + more, None if best is None else entry_of(best[1]))
+    moment = (*known, *known)
+    counted = dict.fromkeys(range(len(KINDS)), 0)
+    last: dict[int, tuple[int, int]] = {}
+    for kind, entries, latest in connection.execute(_BY_KIND, (behind, *moment)).fetchall():
+        counted[kind] += entries
+        last[kind] = latest, _newest(connection, kind, latest, behind, moment)
+    for kind, latest, key in connection.execute(_BEGINLESS, (behind, *moment)):
+        counted[kind] += 1
+        last[kind] = max(last.get(kind, (0, 0)), (latest, key))
+    return {
+        name: Tally(counted[kind], entry_of(last[kind][1]) if kind in last else None) for kind, name in enumerate(KINDS)
+    }
 
 
-def _counted(
-    connection: sqlite3.Connection, question: str, bound: str, key: int, known: Moment
-) -> tuple[int, tuple[int, int] | None]:
-    number, latest, best = connection.execute(
-        "SELECT count(*), max(latest), max(key) FROM (SELECT latest, face.key AS key FROM mark"
-        f" JOIN face ON face.key = mark.rowid WHERE mark MATCH ? AND {bound} AND {KNOWN} AND gone = 0"
-        " ORDER BY latest DESC, face.key DESC)",
-        (question, key, *known, *known),
-    ).fetchone()
-    if not number:
-        return 0, None
-    (best,) = connection.execute(
-        f"SELECT max(face.key) FROM mark JOIN face ON face.key = mark.rowid WHERE mark MATCH ? AND {bound} AND {KNOWN}"
-        " AND gone = 0 AND latest = ?",
-        (question, key, *known, *known, latest),
-    ).fetchone()
-    return number, (latest, best)
+def _newest(connection: sqlite3.Connection, kind: int, latest: int, behind: int, moment: Iterable[int]) -> int:
+    """The largest key of those that end on a day: it begins on that day too, or is found by its months."""
+    asked = (kind, latest, *moment)
+    (key,) = connection.execute(_ON_ITS_LAST_DAY, (latest << DAY_SHIFT, behind, *asked)).fetchone()
+    if key is None:
+        spread = f'"{MONTH}{month(date.fromordinal(latest))}" OR "{LONG}"'
+        (key,) = connection.execute(_BEFORE_IT, (spread, behind, *asked)).fetchone()
+    return int(key)
 
 
-def every_series(connection: sqlite3.Connection) -> list[str]:
-    """All series of figures there ever were."""
-    return [series for (series,) in connection.execute(_NEXT_SERIES)]
-
-
-def of_series(connection: sqlite3.Connection, series: str, upto: int, known: Moment) -> Iterator[tuple[int, int]]:
-    """Day and entry of each figure of a series that stood then, newest first, up to a day."""
-    cursor = connection.execute(_OF_SERIES, (*known, *known, series, upto))
-    for day, key in cursor:
-        yield day, entry_of(key)
-
-
-def reaching(connection: sqlite3.Connection, series: str, day: int, known: Moment) -> list[int]:
-    """The entries of figures of a series that may be of a day or a later one, though they begin before it."""
-    return [entry_of(key) for (key,) in connection.execute(_REACHING, (*known, *known, series, day, day))]
+def census(connection: sqlite3.Connection, known: Moment) -> dict[tuple[str, Status], int]:
+    """How many entries of each kind there were in each status, as known then."""
+    rows = connection.execute(
+        f"SELECT kind, status, count(*) FROM face WHERE {KNOWN} GROUP BY kind, status", (*known, *known)
+    )
+    kinds = tuple(KINDS)
+    return {(kinds[kind], STATUSES[status]): number for kind, status, number in rows}

@@ -7,6 +7,6 @@ incident's `what`, a topic, a measure) is translated where the catalogues know i
 quotation marks with its language's code where they do not.
 """
 
-from timeline.titles.title import entry_title, firmest, modality, render
+from timeline.titles.title import entry_title, render
 
-__all__ = ["entry_title", "firmest", "modality", "render"]
+__all__ = ["entry_title", "render"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from timeline.claims import FIRMEST_FIRST, modality
 from timeline.facts import (
     Appointment,
     Arrest,
@@ -26,14 +27,11 @@ from timeline.wording import LATIN, Wording, wording
 from timeline.wording.latin import latin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from timeline.claims import Claim, Modality
+    from timeline.claims import Modality
     from timeline.entry import Entry
     from timeline.facts import Fact
     from timeline.register import Register
 
-_FIRMEST_FIRST: tuple[Modality, ...] = ("announced", "planned", "negotiated", "alleged", "denied")
 _ANNOUNCED: frozenset[Modality] = frozenset({"announced"})
 
 
@@ -50,18 +48,6 @@ def render(fact: Fact, register: Register, language: str = "en", *, modality: Mo
     w = wording(language)
     title = _rendered(fact, Names(register, w), happened=modality == "occurred")
     return title if modality in _told_by_itself(fact) else _as_said(title, modality, w)
-
-
-def modality(claims: Iterable[Claim]) -> Modality:
-    """How the supporting claims say it: `occurred` if any does, else the firmest of the rest."""
-    return firmest({claim.modality for claim in claims if claim.stance == "supports" and claim.scope == "entry"})
-
-
-def firmest(said: Collection[Modality]) -> Modality:
-    """Of all modalities in which it is said, `occurred`, else the firmest; what nobody supports has occurred."""
-    if not said or "occurred" in said:
-        return "occurred"
-    return next(word for word in _FIRMEST_FIRST if word in said)
 
 
 def _as_said(title: str, modality: Modality, w: Wording) -> str:
@@ -133,7 +119,7 @@ def _told_by_itself(fact: Fact) -> frozenset[Modality]:
         case Negotiation():
             return frozenset({"negotiated"})
         case Statement():
-            return frozenset(_FIRMEST_FIRST)  # said it was; what was said is its speaker's
+            return frozenset(FIRMEST_FIRST)  # said it was; what was said is its speaker's
         case Call() | Meeting() | Release() | Arrest() | PersonStatus() | PrisonerCount() | Incident():
             return frozenset()
         case unreachable:

@@ -141,6 +141,10 @@ class Wording:
         """To when something holds, that day or month included: "up to 28 February 2027"."""
         return self._after("until", when)
 
+    def month(self, day: date) -> str:
+        """The month of a day by its short name, as it stands alone: for the axes of pictures."""
+        return self._finished(self._calendar.write(day, "LLL"))
+
     def _after(self, word: Literal["since", "until"], when: PartialDate | date) -> str:
         text = when.text if isinstance(when, PartialDate) else when.isoformat()
         day = self.day(when) if "/" in text else self._one(text, word)
