@@ -39,6 +39,8 @@ _COMMANDS = {
     "prisoners": "prisoners:prisoners",
     "explain": "explain:explain",
     "coverage": "coverage:coverage",
+    "ask": "ask:ask",
+    "questions": "ask:questions",
     "cite": "cite:cite",
     "actors": "overview:actors",
     "schema": "overview:schema",
