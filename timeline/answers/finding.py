@@ -174,7 +174,7 @@ def _balance(known: Known, query: Query, today: date) -> Found:
 
 
 def _nothing(known: Known, query: Query, today: date) -> Found:
-    """That nothing is recorded, with what comes nearest: without the period, then without the filters."""
+    """That nothing is recorded, with what comes nearest in time: without the period, then without the filters."""
     for wider in (
         {"period": None},
         {"period": None, "filters": Filters()},
@@ -185,5 +185,17 @@ def _nothing(known: Known, query: Query, today: date) -> Found:
             break
         found = matched(known, asked, today)
         if found:
-            return Found(query, today, "nothing_recorded", near=tuple(one.entry for one in found[:_NEAREST]))
+            nearest = sorted((one.entry for one in found), key=lambda entry: _days_from(query, entry, today))
+            return Found(query, today, "nothing_recorded", near=tuple(nearest[:_NEAREST]))
     return Found(query, today, "nothing_recorded")
+
+
+def _days_from(query: Query, entry: Entry, today: date) -> int:
+    """How many days lie between what was asked for (or today) and an entry: none where they may meet."""
+    start, end = (query.period.start, query.period.end) if query.period else (query.as_of or today,) * 2
+    when = entry.fact.when
+    if start is not None and when.latest is not None and when.latest < start:
+        return (start - when.latest).days
+    if end is not None and when.earliest is not None and when.earliest > end:
+        return (when.earliest - end).days
+    return 0
