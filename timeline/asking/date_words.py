@@ -6,13 +6,12 @@ detected: a mixed question is read like any other, and a word that means several
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from timeline.asking.folding import word_keys
 from timeline.asking.spans import SEASONS, UNITS
+from timeline.asking.word_files import word_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,8 +142,7 @@ def date_words() -> DateWords:
 
 def _told(language: str) -> Iterator[tuple[str, Sense]]:
     """The words of a language's file, with their senses."""
-    text = files("timeline").joinpath("asking", "words", f"dates_{language}.toml").read_text(encoding="utf-8")
-    said: dict[str, object] = tomllib.loads(text)
+    said = dict(word_file(f"dates_{language}"))
     weak = set(_several(said.pop("weak")))
     plural = set(_several(said.pop("plural")))
     for concept, words in said.items():

@@ -105,7 +105,7 @@ def _sign(text: str, start: int, end: int, script: Script, *, quoted: bool) -> T
     return Token(text, start, end, text, keys, capital=False, upper=False, script=script, quoted=quoted)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=32_768)
 def key_of(word: str) -> str:
     """A word in its one folded form: small letters, no accents, apostrophes, soft or hard signs; ё is е, ґ is г."""
     letters = unicodedata.normalize("NFC", word).lower().translate(_FORMS)
@@ -142,7 +142,7 @@ def typed_keys(word: str, *, lean_cyrillic: bool = False) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=32_768)
 def word_keys(word: str, language: str | None = None) -> tuple[str, ...]:
     """The keys under which a word of a lexicon is to be found, its own key first.
 

@@ -97,7 +97,10 @@ class GivenNames:
 
         They have a capital; within a sentence (but a German one) any surname's ending gives them away.
         """
-        german = sentence.language == "de"
+
+        def ending(word: Token) -> re.Pattern[str]:
+            return _ANY_SURNAME if word.capital and sentence.language != "de" else _DISGUISED
+
         return frozenset(
             sentence.index[at]
             for at, word in enumerate(sentence.words)
@@ -107,7 +110,7 @@ class GivenNames:
             and len(word.text) >= _SHORTEST_SURNAME
             and not (word.quoted or sentence.placed(at) or sentence.hyphenated(at))
             and not self._is_ordinary(word)
-            and (_DISGUISED if german or not word.capital else _ANY_SURNAME).search(word.text.lower())
+            and ending(word).search(word.text.lower())
         )
 
     def _is_strangers(self, sentence: Sentence, at: int, *, german: bool) -> bool:

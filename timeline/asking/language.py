@@ -6,14 +6,13 @@ in Łacinka. Names say little: "Coale" stands in questions of every language.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from timeline.asking.folding import word_keys
 from timeline.asking.nouns import LANGUAGES, tables_of
+from timeline.asking.word_files import texts_of, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -145,25 +144,9 @@ def _told() -> Iterator[tuple[Code, str]]:
     for language in codes:
         tables = tables_of(language)
         texts = [text for sort in ("language", "people", "kin", "offices") for text in tables[sort].values()]
-        for name in (f"{language}.toml", f"dates_{language}.toml"):
-            resource = files("timeline.asking.words").joinpath(name)
-            if resource.is_file():
-                texts.extend(_texts(tomllib.loads(resource.read_text(encoding="utf-8"))))
+        for name in (language, f"dates_{language}"):
+            texts.extend(texts_of(word_file(name)))
         for text in texts:
             for word in text.replace(",", " ").split():
                 if word.strip("*"):
                     yield language, word
-
-
-def _texts(tree: object) -> Iterator[str]:
-    match tree:
-        case str():
-            yield tree
-        case dict():
-            for value in tree.values():
-                yield from _texts(value)
-        case list():
-            for value in tree:
-                yield from _texts(value)
-        case _:
-            return

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from timeline.asking.folding import key_of, word_keys
+from timeline.asking.word_files import texts_of, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,32 +86,23 @@ def _told(language: str) -> Iterator[tuple[Sort, str, str]]:
                     yield sort, value, phrase.strip()
 
 
-@cache
 def tables_of(language: str) -> dict[str, dict[str, str]]:
     """The tables of a language's file, as they are written."""
-    source = files("timeline.asking.words").joinpath(f"names_{language}.toml")
-    tables: dict[str, dict[str, str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return tables
+    return cast("dict[str, dict[str, str]]", word_file(f"names_{language}"))
 
 
-@cache
 def actors_of_codes() -> dict[str, str]:
     """The register's id of each state that has one, by its code."""
-    source = files("timeline.asking.words").joinpath("states.toml")
-    codes: dict[str, str] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return codes
+    return cast("dict[str, str]", word_file("states"))
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Keys of words of questions in all languages: none of them is a name because it sounds like one."""
     keys: set[str] = set()
-    for resource in files("timeline.asking.words").iterdir():
-        if resource.name.endswith(".toml") and not resource.name.startswith(("names_", "states")):
-            language = resource.name.removesuffix(".toml").removeprefix("dates_")
-            for text in _strings(tomllib.loads(resource.read_text(encoding="utf-8"))):
-                keys.update(key for word in _single_words(text) for key in word_keys(word, language))
     for language in LANGUAGES:
+        for text in (*texts_of(word_file(language)), *texts_of(word_file(f"dates_{language}"))):
+            keys.update(key for word in _single_words(text) for key in word_keys(word, language))
         for sort in ("language", "people", "kin", "offices"):
             for text in tables_of(language).get(sort, {}).values():
                 keys.update(key for word in _single_words(text, cut=True) for key in word_keys(word, language))
@@ -125,20 +115,6 @@ def _single_words(text: str, *, cut: bool = False) -> Iterator[str]:
         word = phrase.strip()
         if " " not in word and (cut or "*" not in word):
             yield word.rstrip("*")
-
-
-def _strings(tree: object) -> Iterator[str]:
-    match tree:
-        case str():
-            yield tree
-        case dict():
-            for value in tree.values():
-                yield from _strings(value)
-        case list():
-            for value in tree:
-                yield from _strings(value)
-        case _:
-            return
 
 
 @cache

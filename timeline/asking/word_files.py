@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from timeline.asking import alphabets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 def as_typed(line: str, language: str) -> set[str]:
@@ -40,7 +41,31 @@ def several(line: str) -> Iterator[str]:
             yield said
 
 
-def words_of(language: str) -> dict[str, dict[str, str]]:
+def words_of(language: str) -> Mapping[str, Mapping[str, str]]:
     """The groups of a language's file: concept → its line. Raises `FileNotFoundError` for an unknown language."""
-    path = files("timeline").joinpath("asking", "words", f"{language}.toml")
+    return cast("Mapping[str, Mapping[str, str]]", word_file(language))
+
+
+@cache
+def word_file(name: str) -> Mapping[str, object]:
+    """A file of words as it is written. It is read once, though several look for different things in it.
+
+    Raises `FileNotFoundError` for an unknown one.
+    """
+    path = files("timeline").joinpath("asking", "words", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def texts_of(tree: object) -> Iterator[str]:
+    """Every text of a file, or of a part of one."""
+    match tree:
+        case str():
+            yield tree
+        case dict():
+            for value in tree.values():
+                yield from texts_of(value)
+        case list():
+            for value in tree:
+                yield from texts_of(value)
+        case _:
+            return
