@@ -153,7 +153,7 @@ class Talk:
                 now=time.monotonic(),
                 text=self._question if pressed else line,
                 pressed=pressed,
-                language=self._language,
+                language=self._language or ("" if self.settings.own_language else self.settings.language),
                 client=self.settings.language,
                 chat="terminal",
                 key="terminal",
@@ -179,7 +179,7 @@ class Talk:
                 from bots.charts import illustrating  # noqa: PLC0415  (who wants no pictures does not wait for them)
 
                 draw = illustrating(timeline, known_at)
-            self._opened = timeline, Conversation(timeline, understanding(timeline), draw=draw, known_at=known_at)
+            self._opened = timeline, Conversation(timeline, _asking(timeline), draw=draw, known_at=known_at)
         return self._opened
 
     def _show(self, reply: Reply) -> None:
@@ -215,17 +215,13 @@ def _is_command(line: str) -> bool:  # noqa: PLR0911  (one case a way of giving 
             return False
 
 
-def understanding(timeline: Timeline) -> Ask | None:
-    """What understands free text in this timeline; None where it does not."""
-    ask = getattr(timeline, "ask", None)
-    if ask is None:
-        return None
+def _asking(timeline: Timeline) -> Ask:
+    """What understands free text in this timeline."""
 
-    def understood(text: str, today: date, language: str, before: Query | None) -> Answer:
-        answer: Answer = ask(text, today=today, language=language, before=before)
-        return answer
+    def ask(text: str, today: date, language: str | None, before: Query | None) -> Answer:
+        return timeline.ask(text, today=today, language=language, before=before)
 
-    return understood
+    return ask
 
 
 def _dressed(piece: Span) -> str:

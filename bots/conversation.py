@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from bots.replies import Picture
     from bots.requests import Request
 
-Ask: TypeAlias = Callable[[str, date, str, Query | None], Answer]
-"""Understands a text: `(text, today, language, before)`, where `before` is the query it may go on with."""
+Ask: TypeAlias = Callable[[str, date, str | None, Query | None], Answer]
+"""Understands a text: `(text, today, language, before)`.
+
+`language` is the one to answer in (None: the text's own), `before` the query that it may go on with.
+"""
 Draw: TypeAlias = "Callable[[Answer], tuple[Picture, ...]]"
 """The pictures that belong to an answer, in its language."""
 
@@ -113,7 +116,7 @@ class Conversation:
         if self._ask is None:
             return search_reply(text, turn, instead=True)
         last = self._memory.last(request.key, request.now)
-        return self._answered(self._ask(text, request.today, turn.language, last and last.query), request)
+        return self._answered(self._ask(text, request.today, _chosen(request), last and last.query), request)
 
     def _answered(self, answer: Answer, request: Request, offset: int = 0) -> Reply:
         """An answer as a reply, remembered for what comes next."""
@@ -188,7 +191,7 @@ class Conversation:
         """A command's question, gone on with in words: "/releases in September"."""
         if self._ask is None:
             return None
-        return self._ask(argument, request.today, turn.language, narrowed(word, "", turn))
+        return self._ask(argument, request.today, _chosen(request), narrowed(word, "", turn))
 
     def _on(self, argument: str, request: Request, turn: Turn) -> Reply:
         """What happened on a day, and who held which office then."""
@@ -303,6 +306,11 @@ def _words(text: str) -> str:
     given = command(text)
     words = clean(text[:LONGEST]).strip() if given is None else given.argument
     return words if given is None or given.word == "search" else ""
+
+
+def _chosen(request: Request) -> str | None:
+    """The language that the chat chose; None where each question is answered in its own."""
+    return spoken(request.language) if request.language else None
 
 
 def _worn_out(turn: Turn) -> Reply:

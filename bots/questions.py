@@ -153,10 +153,19 @@ def _short(label: str) -> str:
 def sources_reply(answer: Answer, turn: Turn, mark: str) -> Reply:
     """Who reported what an answer rests on: publishers with what they are; addresses only for whoever asks again."""
     w = turn.w
+    if not answer.sources:
+        return _nothing(answer, turn)
     items = tuple(Item(spans(line)) for line in _publishers(answer.sources, turn))
     blocks: tuple[Block, ...] = (_small(_understood(answer, turn)), Items(items))
     choices = [turn.choice(w.say("Show addresses"), "addresses", "", mark)]
     return Reply(answer.language, blocks, tuple(choices))
+
+
+def _nothing(answer: Answer, turn: Turn) -> Reply:
+    """That there is nothing which could have sources or be quoted."""
+    return Reply(
+        answer.language, (_small(_understood(answer, turn)), Paragraph(spans(told(answer.text).lead))), found=False
+    )
 
 
 def _publishers(sources: Iterable[Source], turn: Turn) -> Iterator[str]:
@@ -203,6 +212,8 @@ def _address(source: Source, turn: Turn) -> Item:
 def quotation_reply(answer: Answer, turn: Turn) -> Reply:
     """The answer as somebody may copy it, with the citation by which anyone can have it again."""
     w = turn.w
+    if not answer.sources:
+        return _nothing(answer, turn)
     names = list(dict.fromkeys(source.publisher for source in answer.sources))
     lines = [answer.reading, told(answer.text).lead]
     lines += [_line(ref, turn) for ref in ordered(answer)[:SHOWN] if _line(ref, turn) != lines[1]]

@@ -20,7 +20,9 @@ MOST_BYTES = 64
 """What a button may carry (Telegram's `callback_data`)."""
 
 # Line ends apart, control characters say nothing; marks of direction would turn the text that follows them around.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 
 
 def clean(text: str) -> str:

@@ -173,10 +173,7 @@ def test_what_comes_next_is_what_is_dated_ahead(shipped: Timeline) -> None:
     assert "nothing is forecast" in found.text
 
 
-def test_what_is_announced_or_extended_later_is_nothing_to_come_today(shipped: Timeline) -> None:
-    ahead = shipped.answer(Query(kinds=("sanctions_change",), aggregate="next"), today=date(2025, 12, 6))
-    assert ahead.entries
-    assert not [ref for ref in ahead.entries if ref.startswith("sanctions-2026")]
+def test_what_is_extended_later_does_not_run_out_today(shipped: Timeline) -> None:
     union = Query(kinds=("sanctions_change",), actors=("european_union",), aggregate="next")
     assert shipped.answer(union, today=date(2025, 12, 6)).outcome == "nothing_recorded"
     assert shipped.answer(union, today=date(2026, 4, 1)).outcome == "answered"
@@ -233,3 +230,73 @@ def test_a_part_of_a_part_adds_nothing_though_what_lies_between_was_taken_back(t
         assert isinstance(counted.value, Count)
         assert (counted.value.lower, counted.value.upper) == (10, 10)
         assert timeline.prisoners().freed.upper == 10
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"), [("06-01", "06-30", "yes"), ("07-01", "07-31", "no"), ("05-01", "05-31", "no")]
+)
+def test_whether_somebody_was_released_in_a_period_is_of_that_period(
+    shipped: Timeline, start: str, end: str, said: str
+) -> None:
+    found = answered(
+        shipped, kinds=["release"], aggregate="state", actors=["siarhei_tsikhanouski"],
+        period={"start": f"2025-{start}", "end": f"2025-{end}"},
+    )  # fmt: skip
+    assert isinstance(found.value, State)
+    assert found.value.answer == said
+
+
+def test_where_somebody_was_in_a_period_is_where_they_were_at_its_end(shipped: Timeline) -> None:
+    query = {"kinds": ["person_status"], "aggregate": "state", "actors": ["siarhei_tsikhanouski"]}
+    in_2024 = answered(shipped, **query, period={"start": "2024-01-01", "end": "2024-12-31"})
+    assert isinstance(in_2024.value, State)
+    assert in_2024.value.status == "imprisoned"
+    in_2019 = Query.model_validate(query | {"period": {"start": "2019-01-01", "end": "2019-12-31"}})
+    assert shipped.answer(in_2019, today=TODAY).outcome == "nothing_recorded"
+
+
+def test_whoever_holds_an_office_was_not_dismissed(shipped: Timeline) -> None:
+    query = {"kinds": ["appointment"], "aggregate": "state", "actors": ["john_coale"]}
+    found = answered(shipped, **query, as_of="2025-12-06", filters={"action": "dismissed"})
+    assert isinstance(found.value, State)
+    assert found.value.answer == "no"
+
+
+def test_an_act_of_a_period_is_one_of_that_period(shipped: Timeline) -> None:
+    query = {"kinds": ["sanctions_change"], "aggregate": "state", "filters": {"action": "lifted"}}
+    potash = Query.model_validate(
+        query
+        | {
+            "actors": ["united_states", "potash_sector"],
+            "period": {"start": "2025-11-01", "end": "2025-11-30"},
+        }
+    )
+    assert shipped.answer(potash, today=TODAY).outcome == "nothing_recorded"
+
+
+def test_of_what_opens_and_closes_no_yes_is_said(shipped: Timeline) -> None:
+    found = answered(shipped, kinds=["incident"], aggregate="state", actors=["poland"], as_of="2025-12-06")
+    assert isinstance(found.value, State)
+    assert found.value.answer is None
+
+
+def test_a_statement_is_its_speakers(shipped: Timeline) -> None:
+    november = {"start": "2025-11-01", "end": "2025-11-30"}
+    query = Query.model_validate({"kinds": ["statement"], "actors": ["lukashenko"], "period": november})
+    assert shipped.answer(query, today=TODAY).outcome == "nothing_recorded"
+
+
+def test_a_figure_of_all_prisoners_is_not_one_of_a_town(shipped: Timeline) -> None:
+    query = Query.model_validate(
+        {"kinds": ["prisoner_count"], "aggregate": "count", "as_of": "2025-12-06", "filters": {"place": "homiel"}}
+    )
+    assert shipped.answer(query, today=TODAY).outcome == "nothing_recorded"
+
+
+def test_a_certain_figure_leads_one_that_may_be_later(shipped: Timeline) -> None:
+    found = answered(
+        shipped, kinds=["prisoner_count"], aggregate="count", as_of="2025-12-06", filters={"counted_by": "viasna"}
+    )
+    assert isinstance(found.value, Count)
+    assert found.value.lower == 1246
+    assert found.text.startswith("1,246 people")

@@ -78,10 +78,10 @@ def chat(shipped: Timeline) -> Chat:
 def september(timeline: Timeline, asked: list[tuple[str, Query | None]] | None = None) -> Chat:
     """A chat that takes any words for the releases of September, or asks back where they hold "or"."""
 
-    def ask(text: str, today: date, language: str, before: Query | None) -> Answer:
+    def ask(text: str, today: date, language: str | None, before: Query | None) -> Answer:
         if asked is not None:
             asked.append((text, before))
-        answer = timeline.answer(Query(kinds=("release",), period=SEPTEMBER), today=today, language=language)
+        answer = timeline.answer(Query(kinds=("release",), period=SEPTEMBER), today=today, language=language or "en")
         if " or " in text:
             choices = (Query(kinds=("call",)), Query(kinds=("meeting",)))
             return answer.model_copy(update={"outcome": "unclear", "text": "Which one?", "choices": choices})

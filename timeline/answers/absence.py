@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from timeline.answers.labels import name
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def nothing(found: Found, known: Known, w: Wording) -> Iterator[str]:
     """That the timeline holds no such thing."""
     for unknown in found.unknown:
-        yield w.say("Not in this timeline: {name}", name=unknown)
+        yield w.say("Not in this timeline: {name}", name=_plain(unknown))
     if not found.unknown:
         yield w.say("Nothing of this is recorded in this timeline.")
     for office in found.offices:
@@ -25,6 +26,11 @@ def nothing(found: Found, known: Known, w: Wording) -> Iterator[str]:
             yield w.say("{office}: nobody is recorded", office=name(office.office, known.register, w))
     if found.near:
         yield w.say("The nearest that is recorded:")
+
+
+def _plain(name: str) -> str:
+    """A name as it can be shown: what nobody sees in it, or what turns the text around, is left out."""
+    return "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
 
 
 def proves_nothing(found: Found, known: Known, w: Wording) -> Iterator[str]:

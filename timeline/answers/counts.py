@@ -148,7 +148,7 @@ def _figures(known: Known, query: Query, found: Sequence[Matched]) -> HowMany | 
         figure
         for figure in figures
         if (by is None or (figure.counted_by and known.register.belongs(figure.counted_by, by)))
-        and (query.as_of is not None or figure.entry in refs)
+        and (figure.entry in refs or (query.as_of is not None and not query.filters.place and not query.actors))
     )
     if not figures:
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from timeline.answers.answer import Persons, Pick, State, Whoever
+from timeline.answers.answer import Persons, Pick, Whoever
 from timeline.answers.counts import counted
 from timeline.answers.found import Found
 from timeline.answers.matching import bounded, matched, newest
 from timeline.answers.persons import holders, told_by
 from timeline.answers.picks import coming, largest, ranked
-from timeline.answers.states import Stands, office_state, person_state, sanctions_state
+from timeline.answers.states import Stands, YesNo, done, office_state, person_state, sanctions_state
 from timeline.dates import Period
 from timeline.query import Filters
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from timeline.query import Query
 
 _NEAREST = 3
+_OF_PEOPLE = frozenset({"release", "person_status", "arrest"})
 
 
 def find(known: Known, query: Query, today: date) -> Found:  # noqa: PLR0911  (one line an aggregate)
@@ -136,8 +137,7 @@ def _who_is(known: Known, query: Query, today: date) -> Found:
 
 
 def _state(known: Known, query: Query, today: date) -> Found:
-    on = query.as_of or today
-    stands = _stands(known, query, on)
+    stands = _stands(known, query, today)
     if stands is None:
         return _nothing(known, query, today)
     return Found(
@@ -146,19 +146,45 @@ def _state(known: Known, query: Query, today: date) -> Found:
     )  # fmt: skip
 
 
-def _stands(known: Known, query: Query, on: date) -> Stands | None:
-    kinds = set(query.kinds)
+def _stands(known: Known, query: Query, today: date) -> Stands | None:
+    """How it stands on the day asked for, at the end of the period asked for, or today."""
+    kinds, on = set(query.kinds), query.as_of or today
+    if query.period is not None and query.as_of is None:
+        on = min(query.period.end or today, today)
+    acted = query.filters.action and (query.period is not None or "appointment" in kinds)
+    if not kinds or (kinds <= _OF_PEOPLE and not (query.actors and kinds == {"arrest"})):
+        return person_state(known, query, on)  # of nobody there is no state
+    if acted:
+        return _act(known, query, on) or _still_held(known, query, on)
     if "sanctions_change" in kinds:
         return sanctions_state(known, query, on)
     if "appointment" in kinds:
         return office_state(known, query, on)
-    if not kinds or kinds <= {"release", "person_status", "arrest"}:
-        return person_state(known, query, on)
-    found = matched(known, query, on)
-    if not found:
+    return _happened(known, query, on)
+
+
+def _happened(known: Known, query: Query, on: date) -> Stands | None:
+    stands = _act(known, query, on)
+    if stands is not None and "incident" in query.kinds:
+        # What began may be over: of a border, both its closing and its opening are incidents.
+        return stands._replace(state=stands.state.model_copy(update={"answer": None}))
+    return stands
+
+
+def _act(known: Known, query: Query, on: date) -> Stands | None:
+    """Whether what is asked for was done, in the period or by the day."""
+    return done(sorted(matched(known, query, on), key=newest, reverse=True))
+
+
+def _still_held(known: Known, query: Query, on: date) -> Stands | None:
+    """That somebody has not left an office, where an entry shows that they hold it."""
+    if "appointment" not in query.kinds or query.filters.action not in ("left", "dismissed"):
         return None
-    newest_one = max(found, key=newest).entry
-    return Stands(State(answer="yes", status=None, ref=newest_one.ref), tuple(one.entry for one in found))
+    stands = office_state(known, query, on)
+    if stands is None or stands.state.answer == "no":
+        return None
+    answer: YesNo = "no" if stands.state.answer == "yes" else "unknown"
+    return stands._replace(state=stands.state.model_copy(update={"answer": answer}))
 
 
 def _balance(known: Known, query: Query, today: date) -> Found:

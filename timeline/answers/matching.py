@@ -15,7 +15,7 @@ from timeline.projections.chronology import Filter
 from timeline.projections.counting import happening_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.entry import Entry
     from timeline.projections.chronology import Match
@@ -111,6 +111,8 @@ def _fits(entry: Entry, match: Match, query: Query, register: Register) -> Match
         match = "possible"
     if not all(fits(entry, asked, register) for asked, fits in _asked(query)):
         return None
+    if query.kinds == ("statement",) and not _is_spoken_by(entry, query.actors, register):
+        return None
     return _fits_people(entry, match, query)
 
 
@@ -179,6 +181,14 @@ def _about(entry: Entry, asked: str, register: Register) -> bool:
     fact = entry.fact
     told = fact.about if isinstance(fact, Statement) else [actor for _, actor in fact.mentions()]
     return any(register.belongs(actor, asked) for actor in told)
+
+
+def _is_spoken_by(entry: Entry, actors: Sequence[str], register: Register) -> bool:
+    """Whether one of the actors, or who belongs to it, said it: of a statement the actor asked for is its speaker."""
+    fact = entry.fact
+    return (
+        not actors or not isinstance(fact, Statement) or any(register.belongs(fact.speaker, actor) for actor in actors)
+    )
 
 
 def _said_at(entry: Entry, asked: str, _: Register) -> bool:

@@ -70,21 +70,13 @@ def coming(known: Known, query: Query, today: date) -> list[Coming]:
             (latest is None or latest >= today)
             and said in ("planned", "announced")
             and not isinstance(fact, Negotiation)
-            and _was_told(entry, today)
         ):
             found.append(Coming(entry, fact.when, said))
         end = _end(entry)
-        made = (fact.when.earliest or date.min) <= today  # nobody knows today until when a later act will run
+        made = (fact.when.earliest or date.min) <= today  # a later act has no end yet
         if made and end is not None and (end.latest or date.max) >= today:
             found.append(Coming(entry, end, "runs_out"))
     return sorted(found, key=lambda one: (one.on.earliest or date.min, one.entry.number))
-
-
-def _was_told(entry: Entry, today: date) -> bool:
-    """Whether a source told of it by today, as far as that is known: nothing announced later is a plan of today."""
-    days = [claim.source.published for claim in entry.claims if claim.scope == "entry"]
-    told = [day.earliest for day in days if day is not None and day.earliest is not None]
-    return min(told, default=entry.recorded.date()) <= today
 
 
 def _end(entry: Entry) -> PartialDate | None:

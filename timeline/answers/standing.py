@@ -79,7 +79,7 @@ def state(found: Found, value: State, known: Known, w: Wording) -> Iterator[str]
             pass
     for person in found.people:
         yield from _person(person, known, w)
-        if value.answer != "yes":
+        if value.answer != "yes" and found.query.period is None:
             yield from _age(person, found.query.as_of or found.today, w)
     for row in found.rows[:_ROWS]:
         yield _row(row, known, w)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, assert_never
 
 from timeline.answers.answer import State
 from timeline.answers.persons import offices_of
+from timeline.dates import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from timeline.answers.matching import Matched
+    from timeline.dates import Period
     from timeline.entry import Entry
     from timeline.projections.known import Known
     from timeline.projections.offices import OfficeOnDay
-    from timeline.projections.people import Person
+    from timeline.projections.people import Person, Standing
     from timeline.projections.sanctions import SanctionedTarget
     from timeline.query import Query
     from timeline.register import Register
@@ -57,7 +60,7 @@ def person_state(known: Known, query: Query, on: date) -> Stands | None:
     standing = people[0].standing
     answer = None
     if "release" in query.kinds:
-        answer = _released(standing.status, certain=standing.certain)
+        answer = _released(standing, query.period)
     refs = [step.entry for person in people for step in person.steps if _by(step.on.earliest, on)]
     return Stands(
         State(answer=answer, status=standing.status, ref=standing.entry),
@@ -70,12 +73,21 @@ def _by(day: date | None, on: date) -> bool:
     return day is None or day <= on
 
 
-def _released(status: str | None, *, certain: bool) -> YesNo:
-    if status is None or status in ("unknown", "whereabouts_unknown", "died"):
+def _released(standing: Standing, period: Period | None) -> YesNo:
+    """Whether somebody was released, by a day or in a period: who was free before it was not released in it."""
+    if standing.status in (None, "unknown", "whereabouts_unknown", "died") or not standing.certain:
         return "unknown"
-    if not certain:
-        return "unknown"
-    return "yes" if status in _FREE else "no"
+    if standing.status not in _FREE:
+        return "no"
+    match standing.since.within(period) if period and standing.since else Truth.YES:
+        case Truth.YES:
+            return "yes"
+        case Truth.NO:
+            return "no"
+        case Truth.MAYBE:
+            return "unknown"
+        case unreachable:
+            assert_never(unreachable)
 
 
 def sanctions_state(known: Known, query: Query, on: date) -> Stands | None:
@@ -125,6 +137,17 @@ def _sanctioned(rows: Sequence[SanctionedTarget], action: str | None) -> YesNo:
     if hit or any(row.match == "possible" or row.state == "renewal_not_recorded" for row in rows):
         return "unknown"
     return "no"
+
+
+def done(found: Sequence[Matched]) -> Stands | None:
+    """That something was done: yes, where it certainly was; nothing where no entry tells it."""
+    if not found:
+        return None
+    certain = [one.entry for one in found if one.match == "certain"]
+    ref = (certain or [found[0].entry])[0].ref
+    return Stands(
+        State(answer="yes" if certain else "unknown", status=None, ref=ref), tuple(one.entry for one in found)
+    )
 
 
 def office_state(known: Known, query: Query, on: date) -> Stands | None:
