@@ -68,7 +68,7 @@ def test_the_kinds_and_their_fields_are_those_of_the_contracts() -> None:
 # Ids begin with `id_` and nothing else does, so that every id in a fact can be found in its JSON.
 ids = st.integers(0, 999).map(lambda number: f"id_{number}")
 several = st.lists(ids, max_size=3, unique=True)
-letters = st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="<_", codec="utf-8")
+letters = st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="<_\u115f\u1160\u3164", codec="utf-8")
 texts = st.text(letters, min_size=1, max_size=12).filter(lambda text: not text.isspace() and "\ufeff" not in text)
 whens = st.sampled_from(
     ["2025", "2025-09", "2025-09-11", "2025-09~", "2025-06/2025-09", "2025-06-21/..", "2024-02-29%"]

@@ -17,6 +17,7 @@ from timeline.quantities import Interval, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from timeline.answers.matching import Matched
     from timeline.entry import Entry
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from timeline.projections.known import Known
     from timeline.query import Query
     from timeline.register import Register
+
+
+_BELARUS = "belarus"
 
 
 class HowMany(NamedTuple):
@@ -37,7 +41,9 @@ class HowMany(NamedTuple):
 def counted(known: Known, query: Query, found: Sequence[Matched]) -> HowMany | None:
     """How many; None where nothing is recorded that tells."""
     if "prisoner_count" in query.kinds:
-        return _figures(known, query, found)
+        refs = {one.entry.ref for one in found}
+        counts = known.prisoners(query.period or Period()).counts
+        return _figures(known, query, (figure for figure in counts if figure.entry in refs))
     if not found:
         return None
     kinds = {one.entry.kind for one in found}
@@ -136,27 +142,27 @@ def _arrested(known: Known, query: Query, found: Sequence[Matched]) -> HowMany:
     return HowMany(Count(lower=people.lower or 0, upper=people.upper), tuple(one.entry for one in measured))
 
 
-def _figures(known: Known, query: Query, found: Sequence[Matched]) -> HowMany | None:
-    """The newest figure, with those of other bodies beside it: figures are never added."""
+def held(known: Known, query: Query, on: date) -> HowMany | None:
+    """The newest figures of people held on a day. They are of all prisoners: a town or a person has none."""
+    if query.filters.place or any(not known.register.belongs(actor, _BELARUS) for actor in query.actors):
+        return None
+    return _figures(known, query, known.stocks(on))
+
+
+def _figures(known: Known, query: Query, figures: Iterable[Figure]) -> HowMany | None:
+    """The newest figure, with those of other bodies beside it: figures are never added; what is certain leads."""
     by = query.filters.counted_by
-    if query.as_of is not None:
-        figures = known.prisoners(Period(end=query.as_of)).stocks
-    else:
-        figures = known.prisoners(query.period or Period()).counts
-    refs = {one.entry.ref for one in found}
-    figures = tuple(
+    asked = [
         figure
         for figure in figures
-        if (by is None or (figure.counted_by and known.register.belongs(figure.counted_by, by)))
-        and (figure.entry in refs or (query.as_of is not None and not query.filters.place and not query.actors))
-    )
-    if not figures:
+        if by is None or (figure.counted_by and known.register.belongs(figure.counted_by, by))
+    ]
+    if not asked:
         return None
-    figures = tuple(sorted(figures, key=lambda figure: figure.match != "certain"))  # what is certain leads
-    first = figures[0]
-    bounds = first.count.interval
-    entries = known.some([first.entry, *(figure.entry for figure in figures)])
-    return HowMany(Count(lower=bounds.lower or 0, upper=bounds.upper), tuple(entries.values()), figures)
+    asked.sort(key=lambda figure: figure.match != "certain")
+    bounds = asked[0].count.interval
+    entries = known.some(dict.fromkeys(figure.entry for figure in asked))
+    return HowMany(Count(lower=bounds.lower or 0, upper=bounds.upper), tuple(entries.values()), tuple(asked))
 
 
 def _sum(found: Iterable[Matched], people: Callable[[Entry], Interval]) -> Interval:

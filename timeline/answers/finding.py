@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from timeline.answers.answer import Persons, Pick, Whoever
-from timeline.answers.counts import counted
+from timeline.answers.counts import counted, held
 from timeline.answers.found import Found
-from timeline.answers.matching import bounded, matched, newest
+from timeline.answers.matching import bounded, few, last, matched, newest
 from timeline.answers.persons import holders, told_by
 from timeline.answers.picks import coming, largest, ranked
 from timeline.answers.states import Stands, YesNo, done, office_state, person_state, sanctions_state
@@ -16,7 +17,6 @@ from timeline.query import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
 
     from timeline.answers.matching import Matched
     from timeline.entry import Entry
@@ -34,7 +34,9 @@ def find(known: Known, query: Query, today: date) -> Found:  # noqa: PLR0911  (o
         case "list":
             return _listed(known, query, today, matched(known, query, today))
         case "latest":
-            return _picked(known, query, today, [ranked(matched(known, query, today), query.filters.rank or "latest")])
+            if query.filters.rank is None:
+                return _picked(known, query, today, [last(known, query, today)])
+            return _picked(known, query, today, [ranked(matched(known, query, today), query.filters.rank)])
         case "largest":
             return _picked(known, query, today, [largest(matched(known, query, today))])
         case "count":
@@ -79,13 +81,16 @@ def _picked(known: Known, query: Query, today: date, picks: Sequence[Sequence[Ma
 
 
 def _count(known: Known, query: Query, today: date) -> Found:
-    found = matched(known, query, today)
     if "prisoner_count" in query.kinds and query.as_of is not None:
-        found = matched(known, query.model_copy(update={"period": Period(end=query.as_of)}), today)
-    count = counted(known, query, found)
+        count = held(known, query, query.as_of)
+        found: list[Matched] = []
+    else:
+        found = matched(known, query, today)
+        count = counted(known, query, found)
     if count is None:
         return _nothing(known, query, today)
-    matches = {one.entry.ref: one.match for one in found}
+    matches: dict[str, Match] = {one.entry.ref: one.match for one in found}
+    matches |= {figure.entry: figure.match for figure in count.figures}
     return Found(
         query, today, "answered", count.number, count.entries,
         tuple(matches.get(entry.ref, "certain") for entry in count.entries), figures=count.figures,
@@ -202,23 +207,54 @@ def _balance(known: Known, query: Query, today: date) -> Found:
 def _nothing(known: Known, query: Query, today: date) -> Found:
     """That nothing is recorded, with what comes nearest in time: without the period, then without the filters."""
     for wider in (
-        {"period": None},
-        {"period": None, "filters": Filters()},
-        {"period": None, "filters": Filters(), "kinds": ()},
+        {},
+        {"filters": Filters()},
+        {"filters": Filters(), "kinds": ()},
     ):
         asked = query.model_copy(update=wider)
         if not (asked.kinds or asked.actors):
             break
-        found = matched(known, asked, today)
-        if found:
-            nearest = sorted((one.entry for one in found), key=lambda entry: _days_from(query, entry, today))
+        nearest = sorted(_around(known, asked, query, today), key=lambda entry: _days_from(query, entry, today))
+        if nearest:
             return Found(query, today, "nothing_recorded", near=tuple(nearest[:_NEAREST]))
     return Found(query, today, "nothing_recorded")
 
 
+def _around(known: Known, asked: Query, query: Query, today: date) -> list[Entry]:
+    """A few entries of the time asked for, of the last before it, and of the first after it, newest first."""
+    start, end = _time(query, today)
+    spans = [Period(start=start, end=end)]
+    if start is not None and start > date.min:
+        spans.append(Period(end=start - timedelta(days=1)))
+    found = {
+        one.entry.ref: one.entry
+        for span in spans
+        for one in few(known, asked.model_copy(update={"period": span}), today, _NEAREST)
+    }
+    if end is not None and end < today:
+        found |= {one.entry.ref: one.entry for one in _first_after(known, asked, end, today)}
+    return list(found.values())
+
+
+def _first_after(known: Known, asked: Query, end: date, today: date) -> list[Matched]:
+    """What comes first after a day: looked for in ever longer times, as entries are listed newest first."""
+    for days in (31, 366, (today - end).days):
+        until = min(today, end + timedelta(days=days))
+        span = Period(start=end + timedelta(days=1), end=until)
+        found = matched(known, asked.model_copy(update={"period": span}), today)
+        if len(found) >= _NEAREST or until == today:
+            return found
+    return []
+
+
+def _time(query: Query, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day of what was asked for."""
+    return (query.period.start, query.period.end) if query.period else (query.as_of or today,) * 2
+
+
 def _days_from(query: Query, entry: Entry, today: date) -> int:
     """How many days lie between what was asked for (or today) and an entry: none where they may meet."""
-    start, end = (query.period.start, query.period.end) if query.period else (query.as_of or today,) * 2
+    start, end = _time(query, today)
     when = entry.fact.when
     if start is not None and when.latest is not None and when.latest < start:
         return (start - when.latest).days

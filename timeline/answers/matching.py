@@ -7,11 +7,12 @@ a question for what comes next looks past it.
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Period
 from timeline.facts import Appointment, Arrest, PrisonerCount, Release, SanctionsChange, Statement
-from timeline.projections.chronology import Filter
+from timeline.projections.chronology import Filter, match_of
 from timeline.projections.counting import happening_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _ALIKE: dict[str, tuple[str, ...]] = {
 """What people mean by an act, where sources tell more kinds of it."""
 
 
+_PAGE = 20
+
+
 class Matched(NamedTuple):
     """An entry and whether it certainly fits."""
 
@@ -59,6 +63,46 @@ def matched(known: Known, query: Query, today: date | None) -> list[Matched]:
             if fit is not None:
                 found[entry.ref] = Matched(entry, fit)
     return sorted(found.values(), key=newest, reverse=True)
+
+
+def few(known: Known, query: Query, today: date, most: int) -> list[Matched]:
+    """The newest of the entries that fit, at most so many: read page by page, and no further than needed."""
+    period = bounded(query.period, today)
+    if period is None:
+        return []
+    found: dict[str, Matched] = {}
+    for wanted in _wanted(known.register, query, period):
+        these = _fitting(known, query, wanted)
+        found |= {one.entry.ref: one for one in islice(these, most)}
+    return sorted(found.values(), key=newest, reverse=True)[:most]
+
+
+def last(known: Known, query: Query, today: date) -> list[Matched]:
+    """The one that can have been last, alone: the newest by its beginning, or what began before and ends after it."""
+    period = bounded(query.period, today)
+    newest_first = few(known, query, today, 1)
+    if period is None or not newest_first:
+        return []
+    ends = newest_first[0].entry.fact.when.latest or today
+    beyond = Period(start=max(min(ends, period.end or today), period.start or date.min), end=period.end)
+    others = matched(known, query.model_copy(update={"period": beyond}), today)
+    entry = max((*newest_first, *others), key=newest).entry
+    wanted = next(_wanted(known.register, query, period))
+    fit = _fits(entry, match_of(entry, wanted), query, known.register)
+    return [Matched(entry, fit)] if fit is not None else []
+
+
+def _fitting(known: Known, query: Query, wanted: Filter) -> Iterator[Matched]:
+    after: str | None = None
+    while True:
+        page = known.page(wanted, _PAGE, after)
+        for entry, match in zip(page.entries, page.matches, strict=True):
+            fit = _fits(entry, match, query, known.register)
+            if fit is not None:
+                yield Matched(entry, fit)
+        if page.next is None:
+            return
+        after = page.next
 
 
 def newest(one: Matched) -> tuple[date, date, int]:

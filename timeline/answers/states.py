@@ -41,6 +41,9 @@ _DONE_BY = {
 """The states in which an act has been done and still holds."""
 
 
+_NO_AUTHORITIES = ("person", "company", "sector", "asset")
+
+
 class Stands(NamedTuple):
     """A state, the entries that it rests on, and what it was read from."""
 
@@ -111,6 +114,8 @@ def _rows(known: Known, query: Query, on: date) -> Sequence[SanctionedTarget]:
         rows = known.sanctions(on, target=actor).targets
         if rows:
             return rows
+    if any(known.register[actor].type in _NO_AUTHORITIES for actor in query.actors if actor in known.register):
+        return ()
     return known.sanctions(on).targets
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from timeline.events import Envelope
     from timeline.log import Log
     from timeline.projections.count_gists import CountGist
+    from timeline.projections.figures import Figure
     from timeline.projections.offices import Offices
     from timeline.projections.prisoners import Prisoners
     from timeline.projections.sanctions import Sanctions
@@ -177,6 +178,13 @@ class Chronology:
             return prisoners_of(kept.within(period), kept.stocks(period.end), period, persons=persons)
 
         return self._model.ask(answer)
+
+    def stocks(self, on: date, known: Cutoff) -> tuple[Figure, ...]:
+        """The newest number of people held by each body and definition on a day."""
+        from timeline.projections.kept_counts import KeptCounts  # noqa: PLC0415
+        from timeline.projections.prisoners import stocks_of  # noqa: PLC0415
+
+        return self._model.ask(lambda rows: stocks_of(KeptCounts(rows, known.moment).stocks(on), on))
 
     def parts(self, entries: Iterable[Entry], known: Cutoff) -> frozenset[str]:
         """The refs of those that are part of another entry that counts."""
@@ -335,7 +343,7 @@ class Chronology:
         following = limit is not None and len(entries) > limit
         shown = tuple(entries[:limit])
         return Page(
-            shown, tuple(_match(entry, wanted) for entry in shown), _cursor_of(shown[-1]) if following else None
+            shown, tuple(match_of(entry, wanted) for entry in shown), _cursor_of(shown[-1]) if following else None
         )
 
     def _zones_for(self, rows: sqlite3.Connection, known: Moment) -> Zones | None:
@@ -371,7 +379,7 @@ def _before(rows: sqlite3.Connection, day: int, number: int) -> int:
     return (key_of(day, row[0], 0) if row else day + 1 << DAY_SHIFT) - 1
 
 
-def _match(entry: Entry, wanted: Filter) -> Match:
+def match_of(entry: Entry, wanted: Filter) -> Match:
     """Whether an entry that was found matches certainly, or only possibly."""
     fact = entry.fact
     certain = fact.when.within(wanted.period) is Truth.YES

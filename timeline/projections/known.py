@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from timeline.projections.chronology import Chronology, Page
     from timeline.projections.coverage import Coverage, Review
     from timeline.projections.explain import Explanation
+    from timeline.projections.figures import Figure
     from timeline.projections.offices import Offices
     from timeline.projections.people import Person
     from timeline.projections.prisoners import Prisoners
@@ -71,6 +72,10 @@ class Known:
     def prisoners(self, period: Period, *, persons: bool = False) -> Prisoners:
         """Freed, arrested, figures and net of a period; with `persons` the distinct named people too."""
         return self._chronology.prisoners(period, self._cutoff, persons=persons)
+
+    def stocks(self, on: date) -> tuple[Figure, ...]:
+        """The newest number of people held by each body and definition on a day."""
+        return self._chronology.stocks(on, self._cutoff)
 
     def parts(self, entries: Iterable[Entry]) -> frozenset[str]:
         """The refs of those that are part of another entry that counts, and so never add (contracts, "Counting")."""

@@ -23,6 +23,7 @@ from timeline.texts import ActorId, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from timeline.entry import Entry
     from timeline.projections.chronology import Match
@@ -149,11 +150,16 @@ def prisoners_of(
         freed=sums.freed,
         arrested=sums.arrested,
         counts=tuple(map(figure, found)),
-        stocks=tuple(map(figure, newest(told(stocks, Period(end=period.end))))),
+        stocks=stocks_of(stocks, period.end),
         net=sums.net,
         why=sums.why,
         persons=_persons(gists, period) if persons else None,
     )
+
+
+def stocks_of(gists: Iterable[CountGist], on: date | None) -> tuple[Figure, ...]:
+    """The newest number of people held by each body and definition on a day (None: of all)."""
+    return tuple(map(figure, newest(told(gists, Period(end=on)))))
 
 
 def totals(entries: Iterable[Entry], period: Period) -> Totals:
