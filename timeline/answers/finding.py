@@ -34,9 +34,7 @@ def find(known: Known, query: Query, today: date) -> Found:  # noqa: PLR0911  (o
         case "list":
             return _listed(known, query, today, matched(known, query, today))
         case "latest":
-            if query.filters.rank is None:
-                return _picked(known, query, today, [last(known, query, today)])
-            return _picked(known, query, today, [ranked(matched(known, query, today), query.filters.rank)])
+            return _picked(known, query, today, [_latest(known, query, today)])
         case "largest":
             return _picked(known, query, today, [largest(matched(known, query, today))])
         case "count":
@@ -53,6 +51,11 @@ def find(known: Known, query: Query, today: date) -> Found:  # noqa: PLR0911  (o
             return _nothing(known, query, today)
         case unreachable:
             assert_never(unreachable)
+
+
+def _latest(known: Known, query: Query, today: date) -> list[Matched]:
+    rank = query.filters.rank
+    return last(known, query, today) if rank is None else ranked(matched(known, query, today), rank)
 
 
 def _listed(known: Known, query: Query, today: date, found: Sequence[Matched]) -> Found:
