@@ -163,9 +163,8 @@ def sources_reply(answer: Answer, turn: Turn, mark: str) -> Reply:
 
 def _nothing(answer: Answer, turn: Turn) -> Reply:
     """That there is nothing which could have sources or be quoted."""
-    return Reply(
-        answer.language, (_small(_understood(answer, turn)), Paragraph(spans(told(answer.text).lead))), found=False
-    )
+    said = told(answer.text).lead.partition("\n")[0]
+    return Reply(answer.language, (_small(_understood(answer, turn)), Paragraph(spans(said))), found=False)
 
 
 def _publishers(sources: Iterable[Source], turn: Turn) -> Iterator[str]:

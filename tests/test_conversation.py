@@ -566,3 +566,22 @@ def test_only_literals_are_said(path: Path) -> None:
 def test_items_that_open_are_entries(chat: Chat) -> None:
     blocks = [block for block in chat.say("/latest").blocks if isinstance(block, Items)]
     assert all(item.press.startswith("entry:") for block in blocks for item in block.items)
+
+
+def test_what_nothing_is_recorded_of_has_no_sources_and_no_quotation(shipped: Timeline) -> None:
+    def ask(text: str, today: date, language: str | None, before: Query | None) -> Answer:
+        return timeline_ask(text, today=today, language=language, before=before)
+
+    timeline_ask = shipped.ask
+    chat = Chat(shipped, ask=ask)
+    reply = chat.say("How many people were released in 2019?")
+    assert "Nothing of this is recorded" in as_text(reply)
+    for again in (chat.say("/sources"), chat.press(labelled(reply, "Copy as quotation"))):
+        assert "Nothing of this is recorded" in as_text(again)
+        assert "@" not in as_text(again)
+
+
+def test_a_question_is_answered_in_its_own_language_unless_the_chat_chose_one(shipped: Timeline) -> None:
+    chat = Chat(shipped, ask=lambda text, today, language, before: shipped.ask(text, today=today, language=language))
+    assert "Paleista" in chat.text("Kiek žmonių paleista 2024?")
+    assert "Freigelassen" in chat.text("Kiek žmonių paleista 2024?", language="de")
