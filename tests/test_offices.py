@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.offices_and_acts import REGISTER, History, appointment, claim
@@ -500,6 +500,7 @@ def test_there_is_one_certain_holder_at_most_and_never_a_possible_one_beside(his
     st.sampled_from(WINDOW),
 )
 def test_on_whole_days_it_agrees_with_walking_from_change_to_change(changes: list[Appointment], day: date) -> None:
+    assume(not _leaves_an_order_open(changes))
     history = History()
     for change in changes:
         history.record(change)
@@ -515,6 +516,22 @@ def test_on_whole_days_it_agrees_with_walking_from_change_to_change(changes: lis
     assert {office.office: people(office, "certain") for office in found if office.holders} == {
         office: [person] for office, person in holder.items()
     }
+
+
+def _leaves_an_order_open(changes: Iterable[Appointment]) -> bool:
+    """Whether somebody leaves an office and begins it on one day on which somebody else begins it too.
+
+    No source tells the order of such a day, and no rule of the contracts does.
+    """
+    days: dict[tuple[str, date], list[Appointment]] = {}
+    for change in changes:
+        days.setdefault((change.office, _first(change)), []).append(change)
+    for told in days.values():
+        begin = {one.person for one in told if one.change in ("appointed", "took_office")}
+        leave = {one.person for one in told if one.change in ("left", "dismissed")}
+        if begin & leave and len(begin) > 1:
+            return True
+    return False
 
 
 def _rank(change: Appointment, changes: Iterable[Appointment]) -> int:
