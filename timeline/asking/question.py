@@ -126,6 +126,11 @@ class Question:
         return [mention for mention in self.mentions if mention.person]
 
     @property
+    def strangers(self) -> list[Mention]:
+        """Somebody's kin whom the register does not know: people, and none of its own."""
+        return [mention for mention in self.mentions if mention.person and not mention.actors]
+
+    @property
     def has_period(self) -> bool:
         """Whether a time bounds what happened."""
         return any(one.mark not in UNBOUND for one in self.times)

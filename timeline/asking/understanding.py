@@ -277,7 +277,9 @@ class _Reader:
 
     def _understood(self, asked: Question, query: Query, roles: Roles, anchor: Anchor | None = None) -> Reading:
         """The reading; its unknown names are those that the register does not know: nothing is recorded about them."""
-        unknown = tuple(self._names_of(asked.surnames))
+        tokens, text = self._asked.tokens, self._folded.text
+        kin = (text[tokens[one.first].start : tokens[one.last].end] for one in asked.strangers)
+        unknown = (*self._names_of(asked.surnames), *kin)
         parts = parts_of(self._asked, self._folded.text, query, roles)
         return Reading(
             "answered", query, self._language, self._latin, parts, unknown, anchor=anchor, work=self._meanings.work

@@ -76,7 +76,7 @@ def opened_up(asked: Question) -> Question:
 
 def _unresolved(asked: Question, mention: Mention) -> tuple[Mention, ...]:
     """What a role names: "US envoy" the state; "the Pope", which names nothing, what he heads."""
-    if mention.how not in ("role", "relation"):
+    if mention.how not in ("role", "relation") or (not mention.actors and asked.has("kin")):
         return (mention,)
     if mention.parts:
         return mention.parts
