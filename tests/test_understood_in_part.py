@@ -51,3 +51,94 @@ def test_of_kin_who_is_unknown_nothing_is_recorded() -> None:
     with imported() as timeline:
         for text in KIN:
             assert timeline.ask(text, today=TODAY).outcome == "nothing_recorded", text
+
+
+# ------------------------------------------------------------------- questions that go on from others
+
+WHOLE = {
+    "Was Babaryka released?": [
+        "How many people were freed in 2024?", "What did Trump say about sanctions?", "And how many people were freed?",
+        "What happened in August 2025?", "And when was Losik arrested?",
+    ],
+    "How many people were freed in September 2025?": ["And when was Losik arrested?", "А кто посол США?"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "text"), [(first, text) for first, texts in WHOLE.items() for text in texts])
+def test_a_question_with_a_kind_and_an_asking_word_of_its_own_goes_on_from_none(first: str, text: str) -> None:
+    assert read(text, read(first).query).query == read(text).query
+
+
+@pytest.mark.parametrize("text", ["what about Losik?", "how about Losik?", "and Losik?", "а Лосик?", "und Losik?"])
+def test_a_name_alone_goes_on_from_the_question_before(text: str) -> None:
+    query = read(text, read("When was Babaryka arrested?").query).query
+    assert (query.kinds, query.aggregate, query.actors) == (("arrest",), "latest", ("ihar_losik",))
+
+
+UNHEARD = {
+    "no_such_filter": ["and women?", "а жанчын?", "а жінок?", "a kobiet?", "o moterų?", "und Frauen?"],
+    "half_period": ["and before that?", "and the year before?", "а до этого?"],
+    "no_kind": ["and?", "and then?", "and thanks!", "and Minsk?"],
+    "unknown_words": ["and qwertyish?", "and Navalny?", "a przedtem?", "und davor?"],
+}
+
+
+@pytest.mark.parametrize(("why", "text"), [(why, text) for why, texts in UNHEARD.items() for text in texts])
+def test_a_part_that_is_not_understood_repeats_no_answer(why: str, text: str) -> None:
+    reading = read(text, read("How many people were freed in September 2025?").query)
+    assert (reading.outcome, reading.why) == ("unclear", why)
+
+
+def test_a_stranger_who_is_added_is_not_the_one_before() -> None:
+    reading = read("and my brother Pavel Severinets?", read("When was Babaryka arrested?").query)
+    assert reading.query.actors == ()
+    assert reading.unknown
+
+
+# ------------------------------------------------------------------- times without a date
+
+HALF_PERIODS = [
+    "Колькі людзей памілавалі да Дня адзінства?", "Колькі людзей памілавалі да Дня незалежнасці?",
+    "Ilu więźniów zwolniono przed świętami?", "How many were freed by Independence Day?",
+    "Сколько человек помиловали ко Дню Победы?", "Сколько человек освободили перед Новым годом?",
+    "Скільки звільнили до Дня Незалежності?", "Колькі вызвалілі да Дня Канстытуцыі?",
+    "How many were freed before Lent?", "How many were freed before Victory Day?",
+    "Сколько освободили до Дня Конституции?",
+    "Wie viele wurden vor dem Unabhängigkeitstag freigelassen?", "Ilu uwolniono do Dnia Niepodległości?",
+    "Kiek paleista prieš šventes?", "How many were freed before the harvest?", "How many were freed after that?",
+    # events that cannot be looked up
+    "Сколько освободили до инаугурации Трампа?", "How many were freed before Trump's inauguration?",
+    "How many were freed after the arrest of Babaryka's son?", "How many were freed after Navalny was arrested?",
+    # the times of those in office
+    "How many were freed in Trump's second term?", "Сколько освободили при Трампе?", "Сколько освободили за Трампа?",
+    "Ilu uwolniono za Trumpa?", "Wie viele wurden unter Biden freigelassen?", "How many were freed under Trump?",
+    "Колькі вызвалілі пры Трампе?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HALF_PERIODS)
+def test_a_time_without_a_date_is_no_time_at_all(text: str) -> None:
+    reading = read(text)
+    assert (reading.outcome, reading.why) == ("unclear", "half_period")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Сколько человек помиловали ко Дню Победы?", "Сколько человек освободили перед Новым годом?",
+     "Скільки звільнили до Дня Незалежності?", "Колькі вызвалілі да Дня Канстытуцыі?",
+     "How many were freed before Lent?"],
+)  # fmt: skip
+def test_a_holiday_is_nobodys_name(text: str) -> None:
+    assert read(text).unknown == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ilu uwolniono po rozmowie Trumpa z Łukaszenką?", "Сколько освободили после разговора Трампа с Лукашенко?",
+     "Wie viele wurden nach dem Gespräch Trumps mit Lukaschenko freigelassen?"],
+)  # fmt: skip
+def test_a_conversation_of_two_is_an_event_that_can_be_looked_up(text: str) -> None:
+    reading = read(text)
+    assert reading.anchor is not None
+    assert (reading.anchor.kinds, reading.anchor.actors) == (("call",), ("donald_trump", "lukashenko"))
+    assert reading.query.filters.model_dump(exclude_none=True) == {}

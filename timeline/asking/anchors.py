@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from timeline.asking.question import Question
     from timeline.query import Kind
 
-_ANCHORS: frozenset[Kind] = frozenset({"call", "meeting", "appointment", "release", "arrest", "statement", "incident"})
-_HEADS = frozenset({
-    "call", "meeting", "travel", "appoint", "appointment", "office", "take_office", "release", "arrest", "sentence",
-    "statement", "incident", "leave_office", "dismiss",
+_ANCHORS: frozenset[Kind] = frozenset({"call", "meeting", "appointment", "release", "arrest", "statement"})
+HEADS = frozenset({
+    "call", "talk", "meeting", "travel", "appoint", "appointment", "office", "take_office", "release", "arrest",
+    "sentence", "statement", "incident", "leave_office", "dismiss",
 })  # fmt: skip
 """What an event can be."""
 _ENDS = frozenset(
@@ -66,6 +66,8 @@ def _event(asked: Question, text: str) -> tuple[Anchor, Question] | None:
         event = asked.without(0, sense.last).without(end + 1, len(asked.tokens))
         rest = asked.without(sense.first, end)
         kinds = kinds_of(event)
+        if event.strangers or event.surnames or event.unknown:
+            continue  # whose event it was is not known
         if len(kinds) != 1 or kinds[0] not in _ANCHORS or not kinds_of(rest):
             continue
         words = text[asked.tokens[sense.last].end : asked.tokens[end].end].strip()
@@ -85,7 +87,7 @@ def _end(asked: Question, since: Sense) -> int | None:
         if first <= since.last:
             continue
         if head is None:
-            head = concepts & _HEADS or None
+            head = concepts & HEADS or None
         elif concepts & _ENDS and not concepts & head:
             break
         last = end

@@ -25,6 +25,7 @@ MEDIA = frozenset({
     "nexta", "associated_press", "responsible_statecraft", "truth_social", "pozirk",
 })  # fmt: skip
 """Publishers: what they report is a source, they count nobody."""
+_NOTHING = "adds nothing"
 _NOT_ABOUT = frozenset({"function", "place_words", "polite"})
 
 
@@ -48,9 +49,14 @@ class Roles:
         self.filters.setdefault(name, value)
         self.gave.append((mention, f"{name}: {value}"))
 
+    @property
+    def named(self) -> bool:
+        """Whether any name adds something."""
+        return any(gave != _NOTHING for _, gave in self.gave)
+
     def nothing(self, mention: Mention) -> None:
         """Note a name that adds nothing."""
-        self.gave.append((mention, "adds nothing"))
+        self.gave.append((mention, _NOTHING))
 
 
 def roles_of(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggregate) -> Roles:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from timeline.register import Register
 
 EMPTY = frozenset(
-    {"function", "polite", "place_words", "plural", "passive", "future", "past", "mine", "kin", "dismissed_or_freed"}
+    {
+        "function",
+        "polite",
+        "place_words",
+        "plural",
+        "passive",
+        "future",
+        "past",
+        "mine",
+        "kin",
+        "dismissed_or_freed",
+        "reign",
+    }
 )
 """Concepts that say nothing of what is asked."""
 BELARUS = "belarus"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from timeline.asking.anchors import HEADS
 from timeline.asking.question import EMPTY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.asking.lexicon import Sense
     from timeline.asking.question import Question
     from timeline.query import Aggregate, Kind
@@ -90,3 +93,47 @@ def of_ones_own(asked: Question) -> Refusal | None:
     if asked.has("relative") and not asked.surnames and not asked.persons:
         return "unclear", "relative"
     return None
+
+
+def adds_nothing(asked: Question, *, changed: bool, named: bool) -> Refusal | None:
+    """A refusal for a part of a question that is not known or changes nothing in the question before."""
+    if set(asked.unknown) - set(asked.surnames):
+        return "unclear", "unknown_words"
+    if changed or named or asked.times or asked.surnames or asked.strangers:
+        return None
+    return "unclear", "no_kind"
+
+
+def half_bound(asked: Question, events: Iterable[int]) -> bool:
+    """Whether "before", "after" or their like stand before what is no time, and no event that can be looked up."""
+    if any(_bounds_nothing(asked, sense) for sense in asked.all("since", "before")):
+        return True
+    beside = {at for sense in asked.all("since", "before", "since_when") for at in range(sense.first, sense.last + 1)}
+    return any(at not in beside for at in events)
+
+
+def _bounds_nothing(asked: Question, bound: Sense) -> bool:
+    if "since_when" in bound.concepts:
+        return False
+    if "earlier" in bound.concepts and len(asked.persons) + bool(asked.surnames) > 1:
+        return False  # one before the other
+    goes_to = not bound.concepts.isdisjoint(_NO_BOUNDS)
+    for at in range(bound.last + 1, len(asked.tokens)):
+        if any(one.first <= at <= one.last for one in asked.times) or at in asked.numbers:
+            return False
+        if any(one.first <= at <= one.last for one in asked.mentions) or at in asked.unknown:
+            return not goes_to
+        sense = next((one for one in asked.senses if one.first <= at <= one.last), None)
+        if sense is not None and not sense.concepts <= EMPTY:
+            return not goes_to or not sense.concepts.isdisjoint(HEADS)
+    return True
+
+
+_NO_BOUNDS = frozenset({"to", "against", "than", "according_to", "about"})
+"""What else a word for "before" or "after" can mean, where a name or another word follows."""
+
+
+def in_a_reign(asked: Question) -> bool:
+    """As in "under Biden": the time of somebody in office."""
+    named = {one.first for one in asked.persons} | {at for at in asked.unknown if asked.tokens[at].capital}
+    return any(sense.last + 1 in named for sense in asked.all("reign"))

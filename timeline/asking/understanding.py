@@ -21,9 +21,17 @@ from timeline.asking.lexicon import lexicon
 from timeline.asking.names import Names
 from timeline.asking.periods import times
 from timeline.asking.question import EMPTY, UNBOUND, Question
-from timeline.asking.scope import beyond_the_filters, of_ones_own, other_topic, unheard
+from timeline.asking.scope import (
+    adds_nothing,
+    beyond_the_filters,
+    half_bound,
+    in_a_reign,
+    of_ones_own,
+    other_topic,
+    unheard,
+)
 from timeline.asking.timing import timed
-from timeline.asking.wanted import intent_of, is_follow_up, opened_up
+from timeline.asking.wanted import intent_of, is_follow_up, opened_up, part_of
 from timeline.query import Query
 
 if TYPE_CHECKING:
@@ -178,7 +186,7 @@ class _Reader:
         refusal = other_topic(asked)
         if refusal:
             return self._refused(*refusal)
-        if self._before is not None and is_follow_up(asked):
+        if self._before is not None and is_follow_up(asked, self._before):
             return self._followed(self._before)
         anchor, asked = anchor_of(asked, self._folded.text)
         asked = opened_up(asked)
@@ -186,10 +194,10 @@ class _Reader:
         if kinds is None:
             return self._without_kind(asked)
         refusal = (
-            unheard(asked, kinds)
+            self._half_timed(asked)
+            or unheard(asked, kinds)
             or of_ones_own(asked)
             or beyond_the_filters(asked, kinds, aggregate)
-            or self._half_timed(asked)
         )
         if refusal:
             return self._refused(*refusal, kinds=kinds, aggregate=aggregate)
@@ -210,7 +218,13 @@ class _Reader:
     def _half_timed(self, asked: Question) -> tuple[Literal["unclear"], str] | None:
         if asked.has("vague_time"):
             return "unclear", "half_period"
-        if self._when.left:
+        if self._when.left or in_a_reign(asked):
+            return "unclear", "half_period"
+        anchored = {
+            at for one in self._asked.senses if one not in asked.senses for at in range(one.first, one.last + 1)
+        }
+        events = {*self._when.since_event, *self._when.other_event} - anchored
+        if half_bound(asked, events):
             return "unclear", "half_period"
         several = {(one.period.start, one.period.end) for one in asked.times if one.mark not in UNBOUND}
         if len(several) > 1:
@@ -226,22 +240,32 @@ class _Reader:
             update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
         )
         if ambiguous is not None and anchor is None:
-            choices = tuple(_with_actor(query, ambiguous.actors[0], other) for other in ambiguous.actors[:MOST])
-            return self._refused(
-                "unclear", "ambiguous_name", kinds=kinds, aggregate=aggregate, query=query, choices=choices
-            )
+            return self._ambiguous(ambiguous, query)
         return self._understood(asked, query, roles, anchor)
+
+    def _ambiguous(self, name: Mention, query: Query) -> Reading:
+        choices = tuple(_with_actor(query, name.actors[0], other) for other in name.actors[:MOST])
+        return self._refused(
+            "unclear", "ambiguous_name", kinds=query.kinds, aggregate=query.aggregate, query=query, choices=choices
+        )
 
     # ---------------------------------------------------------------- follow-ups
 
     def _followed(self, before: Query) -> Reading:
-        """The query before, with the parts that the new text gives."""
+        """The query before, with the parts that the new text gives, if all of the text gives some."""
         asked = self._asked
-        kinds, _ = intent_of(asked)
-        refusal = unheard(asked, kinds or before.kinds) or of_ones_own(asked) or self._half_timed(asked)
+        query, roles = continued(asked, before, part_of(asked))
+        refusal = (
+            of_ones_own(asked)
+            or beyond_the_filters(asked, query.kinds, query.aggregate)
+            or self._half_timed(asked)
+            or adds_nothing(asked, changed=query != before, named=roles.named)
+        )
         if refusal:
             return self._refused(*refusal)
-        query, roles = continued(asked, before, kinds)
+        ambiguous = next((mention for mention in asked.mentions if len(mention.actors) > 1), None)
+        if ambiguous is not None:
+            return self._ambiguous(ambiguous, query)
         return self._understood(asked, query, roles)
 
     # ---------------------------------------------------------------- saying why
