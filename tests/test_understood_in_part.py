@@ -142,3 +142,25 @@ def test_a_conversation_of_two_is_an_event_that_can_be_looked_up(text: str) -> N
     assert reading.anchor is not None
     assert (reading.anchor.kinds, reading.anchor.actors) == (("call",), ("donald_trump", "lukashenko"))
     assert reading.query.filters.model_dump(exclude_none=True) == {}
+
+
+# ------------------------------------------------------------------- what no filter can say
+
+NO_FILTER = [
+    # all but
+    "How many were freed except Ukrainians?", "How many were freed except foreigners?",
+    "How many non-foreigners were freed?", "How many non-political prisoners were freed?",
+    "Сколько человек освободили, не считая иностранцев?", "Сколько человек освободили кроме иностранцев?",
+    "Wie viele wurden außer den Ausländern freigelassen?", "Wie viele Nicht-Ausländer wurden freigelassen?",
+    "Ilu zwolniono oprócz cudzoziemców?", "Скільки звільнили крім іноземців?", "Колькі вызвалілі акрамя замежнікаў?",
+    "Kiek paleista išskyrus užsieniečius?", "How many people were freed, not counting foreigners?",
+    "How many were released without being deported?", "Сколько освободили без депортации?",
+    "Wie viele wurden ohne Abschiebung freigelassen?", "Сколько неполитических заключённых освободили?",
+    "Кто вышел и не уехал?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_FILTER)
+def test_what_no_filter_can_say_is_not_left_out(text: str) -> None:
+    reading = read(text)
+    assert (reading.outcome, reading.why) == ("unclear", "no_such_filter")

@@ -68,17 +68,27 @@ def beyond_the_filters(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggr
         return None
     if asked.has("group") and not asked.persons:
         return "unclear", "no_such_filter"
-    if asked.has("except") and (asked.mentions or asked.numbers):
+    if asked.has("except"):
         return "unclear", "no_such_filter"
-    if aggregate in ("count", "list") and any(_is_negated(asked, verb) for verb in asked.all("release", "arrest")):
+    if aggregate in ("count", "list", "who") and (
+        any(_is_negated(asked, sense.first) for sense in asked.all(*_NEGATED))
+        or any(_is_negated(asked, mention.first) for mention in asked.mentions)
+    ):
         return "unclear", "no_such_filter"
     if kinds in (("release",), ("arrest",)) and any(is_compared(asked, at) for at in asked.numbers):
         return "unclear", "no_such_filter"
     return None
 
 
-def _is_negated(asked: Question, verb: Sense) -> bool:
-    before = asked.before(verb.first)
+_NEGATED = (
+    "release", "arrest", "sentence", "charge", "foreigner", "political_prisoner", "political", "prisoner_of_war",
+    "convict", "civilian", "deport", "refuse", "travel", "leave_office", "recaptured",
+)  # fmt: skip
+"""What no filter can say the opposite of."""
+
+
+def _is_negated(asked: Question, at: int) -> bool:
+    before = asked.before(at, over=EMPTY)
     return before is not None and "not" in before.concepts
 
 
