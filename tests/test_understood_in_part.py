@@ -157,6 +157,16 @@ NO_FILTER = [
     "How many were released without being deported?", "Сколько освободили без депортации?",
     "Wie viele wurden ohne Abschiebung freigelassen?", "Сколько неполитических заключённых освободили?",
     "Кто вышел и не уехал?",
+    # only one can be said
+    "Was Losik deported to Lithuania or Poland?", "How many were taken to Lithuania and Poland?",
+    "Лосика вывезли в Литву или Польшу?", "How many Poles and Ukrainians were freed?",
+    # compared, ranked, measured
+    "Are there more prisoners now than a year ago?", "Smallest release in 2025?", "the second release in 2025",
+    "How many were freed each month in 2025?", "Второе освобождение в 2025", "Сколько в среднем освобождают в месяц?",
+    "Сейчас больше политзаключённых, чем год назад?", "Самае маленькае вызваленне 2025 года",
+    # those who died
+    "Who died in prison in 2025?", "Кто умер в тюрьме?", "Хто памёр у турме?", "Kto zmarł w więzieniu?",
+    "How many political prisoners died?", "Wer starb im Gefängnis?", "Kas mirė kalėjime?",
 ]  # fmt: skip
 
 
@@ -164,3 +174,22 @@ NO_FILTER = [
 def test_what_no_filter_can_say_is_not_left_out(text: str) -> None:
     reading = read(text)
     assert (reading.outcome, reading.why) == ("unclear", "no_such_filter")
+
+
+def test_how_one_person_is_can_be_asked() -> None:
+    reading = read("Did Statkevich die?")
+    assert (reading.outcome, reading.query.kinds, reading.query.actors) == (
+        "answered", ("person_status",), ("mikola_statkevich",),
+    )  # fmt: skip
+
+
+def test_an_adjective_behind_is_is_a_nationality() -> None:
+    for text in ("Who among the freed are Polish?", "How many of the freed were Polish?"):
+        assert read(text).query.filters.model_dump(exclude_none=True) == {"nationality": "PL"}, text
+
+
+@pytest.mark.parametrize("text", ["Was Volha Kalesnikava, 25, on the list of 52?", "Was Losik (33) among the 52?"])
+def test_an_age_is_no_number_of_people(text: str) -> None:
+    anchor = read(text).anchor
+    assert anchor is not None
+    assert anchor.number == 52

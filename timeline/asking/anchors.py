@@ -108,8 +108,15 @@ def _number(asked: Question, text: str) -> Anchor | None:
     for at in asked.numbers:
         token = asked.tokens[at]
         before = asked.before(at)
-        if before is not None and not before.concepts.isdisjoint(_LIMITS):
+        if _is_age(asked, at) or (before is not None and not before.concepts.isdisjoint(_LIMITS)):
             continue
         if token.key.isdigit() and len(token.key) <= len(str(_MOST_NUMBER)) and int(token.key) >= _LEAST_NUMBER:
             return Anchor("entry", ("release",), (), int(token.key), text[token.start : token.end])
     return None
+
+
+def _is_age(asked: Question, at: int) -> bool:
+    """Whether a number stands between signs behind a name: "Volha Kalesnikava, 25, on the list of 52"."""
+    named = {mention.last for mention in asked.mentions} | set(asked.surnames)
+    signs = [asked.tokens[beside].text for beside in (at - 1, at + 1) if 0 <= beside < len(asked.tokens)]
+    return at - 2 in named and signs[0] in ",(" and len(signs) > 1 and signs[1] in ",)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from timeline.asking.anchors import HEADS
@@ -64,6 +65,12 @@ def _is_argument(asked: Question, at: int) -> bool:
 
 def beyond_the_filters(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggregate) -> Refusal | None:
     """A refusal for what no filter can say: women, priests, all but, those not freed, more than thirty."""
+    if asked.has("measured") and kinds != ("statement",):
+        return "unclear", "no_such_filter"
+    if kinds == ("person_status",) and not (asked.persons or asked.surnames):
+        return "unclear", "no_such_filter"  # those who died: everybody's state is recorded alike
+    if _is_of_two_times(asked) and kinds not in (("arrest", "release"), ("statement",)):
+        return "unclear", "no_such_filter"
     if kinds[:1] and kinds[0] not in ("release", "arrest", "prisoner_count"):
         return None
     if asked.has("group") and not asked.persons:
@@ -78,6 +85,11 @@ def beyond_the_filters(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggr
     if kinds in (("release",), ("arrest",)) and any(is_compared(asked, at) for at in asked.numbers):
         return "unclear", "no_such_filter"
     return None
+
+
+def _is_of_two_times(asked: Question) -> bool:
+    """As in "More now than a year ago": an answer for one of them is none."""
+    return asked.has("more") and not asked.numbers and (asked.has("than") or len(asked.times) > 1)
 
 
 _NEGATED = (
@@ -147,3 +159,16 @@ def in_a_reign(asked: Question) -> bool:
     """As in "under Biden": the time of somebody in office."""
     named = {one.first for one in asked.persons} | {at for at in asked.unknown if asked.tokens[at].capital}
     return any(sense.last + 1 in named for sense in asked.all("reign"))
+
+
+def is_either_place(asked: Question, kinds: tuple[Kind, ...]) -> bool:
+    """As in "Deported to Lithuania or Poland": the second place is none by itself, and only one can be said."""
+    if kinds[:1] and kinds[0] not in ("release", "arrest"):
+        return False
+    for one, other in pairwise(asked.mentions):
+        joint = asked.before(other.first)
+        if joint is None or joint.first != one.last + 1 or joint.concepts.isdisjoint({"than", "with"}):
+            continue
+        if not one.person and not other.person and asked.is_placed(one, scene=True) and not asked.is_placed(other):
+            return True
+    return False

@@ -26,6 +26,7 @@ from timeline.asking.scope import (
     beyond_the_filters,
     half_bound,
     in_a_reign,
+    is_either_place,
     of_ones_own,
     other_topic,
     unheard,
@@ -236,6 +237,8 @@ class _Reader:
     ) -> Reading:
         ambiguous = next((mention for mention in asked.mentions if len(mention.actors) > 1), None)
         roles = roles_of(asked, kinds, aggregate)
+        if roles.crowded or is_either_place(asked, kinds):
+            return self._refused("unclear", "no_such_filter", kinds=kinds, aggregate=aggregate)
         query = timed(asked, kinds, aggregate).model_copy(
             update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
         )
