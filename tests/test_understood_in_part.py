@@ -193,3 +193,54 @@ def test_an_age_is_no_number_of_people(text: str) -> None:
     anchor = read(text).anchor
     assert anchor is not None
     assert anchor.number == 52
+
+
+# ------------------------------------------------------------------- names that are too little
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Was Siarhei released in June?", "Siarhei"), ("Was Maria released?", "Maria"), ("Ці вызвалілі Сяргея?", "Сяргея"),
+     ("Wurde Maria freigelassen?", "Maria"), ("Освободили ли Тихановского Ивана?", "Тихановского Ивана")],
+)  # fmt: skip
+def test_a_first_name_alone_or_behind_is_somebody_unknown(text: str, name: str) -> None:
+    reading = read(text)
+    assert (reading.outcome, reading.query.actors) == ("answered", ())
+    assert reading.unknown == (name,)
+
+
+def test_one_word_on_another_keyboard_is_too_little() -> None:
+    assert (read("kerfityrj").outcome, read("kerfityrj").why) == ("unclear", "no_kind")
+    assert read("kerfityrj pdjyjr").outcome == "answered"
+
+
+# ------------------------------------------------------------------- what is offered instead
+
+
+@pytest.mark.parametrize("text", ["Мой брат у спісе вызваленых 21 чэрвеня?", "Was my brother freed on 21 June?"])
+def test_what_was_understood_is_in_what_is_offered(text: str) -> None:
+    choices = read(text).choices
+    assert [str(choice.period.start) for choice in choices if choice.period] == ["2025-06-21"]
+    assert all(choice.period for choice in choices)
+
+
+def test_a_refused_filter_keeps_the_period() -> None:
+    first = read("How many women were freed in June 2025?").choices[0]
+    assert first.period is not None
+    assert str(first.period.start) == "2025-06-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How many were freed between September and July 2025?", "How many were freed since tomorrow?",
+     "Сколько освободили между сентябрём и июлем 2025?"],
+)  # fmt: skip
+def test_a_period_that_ends_before_it_begins_is_none(text: str) -> None:
+    reading = read(text)
+    assert (reading.outcome, reading.why) == ("unclear", "half_period")
+
+
+def test_a_winter_begins_in_the_year_before() -> None:
+    period = read("How many were freed from December to February 2025?").query.period
+    assert period is not None
+    assert (str(period.start), str(period.end)) == ("2024-12-01", "2025-02-28")

@@ -92,14 +92,14 @@ class Parser:
         replaces that part of it. A text over 300 characters or 64 words is unclear ("too_long").
         """
         folded = fold(text)
-        read = self._question(folded, today)
+        read, retyped = self._question(folded, today), False
         if not _is_readable(read[0]):
             for other in other_layouts(folded.text):
                 again = fold(other)
                 tried = self._question(again, today)
                 if _is_better(tried[0], read[0]):
-                    folded, read = again, tried
-        return _Reader(folded, *read, language, before).read()
+                    folded, read, retyped = again, tried, True
+        return _Reader(folded, *read, language, before, retyped=retyped).read()
 
     def _question(self, folded: Folded, today: date) -> tuple[Question, Times, Meanings]:
         tokens = folded.tokens
@@ -167,6 +167,8 @@ class _Reader:
         meanings: Meanings,
         language: str | None,
         before: Query | None,
+        *,
+        retyped: bool,
     ) -> None:
         self._folded = folded
         self._asked = question
@@ -177,6 +179,7 @@ class _Reader:
         self._language = language or reply.language
         self._latin = reply.latin and self._language == "be"
         self._before = before
+        self._retyped = retyped
 
     def read(self) -> Reading:
         asked = self._asked
@@ -192,8 +195,8 @@ class _Reader:
         anchor, asked = anchor_of(asked, self._folded.text)
         asked = opened_up(asked)
         kinds, aggregate = intent_of(asked)
-        if kinds is None:
-            return self._without_kind(asked)
+        if kinds is None or (self._retyped and not asked.content):
+            return self._without_kind(asked)  # one word on another keyboard is too little to be sure of
         refusal = (
             self._half_timed(asked)
             or unheard(asked, kinds)
@@ -280,9 +283,9 @@ class _Reader:
         asked = self._asked
         roles = roles_of(asked, kinds, aggregate) if kinds else None
         if query is None and roles is not None:
-            filters = filters_of(roles)
-            query = Query(
-                kinds=kinds, actors=tuple(roles.actors), aggregate=aggregate, filters=filters, office=roles.office
+            bare = Query(kinds=kinds, aggregate=aggregate)  # half a period is not offered as a whole one
+            query = (bare if why == "half_period" else timed(asked, kinds, aggregate)).model_copy(
+                update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
             )
         if outcome == "unclear" and not choices:
             choices = choices_of(asked, query, why)
