@@ -283,8 +283,8 @@ class _Reader:
         asked = self._asked
         roles = roles_of(asked, kinds, aggregate) if kinds else None
         if query is None and roles is not None:
-            bare = Query(kinds=kinds, aggregate=aggregate)  # half a period is not offered as a whole one
-            query = (bare if why == "half_period" else timed(asked, kinds, aggregate)).model_copy(
+            bare = Query(kinds=kinds, aggregate=aggregate)  # half a period, or one of two, is not the one meant
+            query = (bare if why in ("half_period", "two_periods") else timed(asked, kinds, aggregate)).model_copy(
                 update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
             )
         if outcome == "unclear" and not choices:
