@@ -113,6 +113,9 @@ HALF_PERIODS = [
     "How many were freed in Trump's second term?", "Сколько освободили при Трампе?", "Сколько освободили за Трампа?",
     "Ilu uwolniono za Trumpa?", "Wie viele wurden unter Biden freigelassen?", "How many were freed under Trump?",
     "Колькі вызвалілі пры Трампе?",
+    # somebody is no time, where nothing is done towards them
+    "Кого освободили до Лосика?", "Кто был министром до Рыженкова?", "Who was envoy after Kellogg?",
+    "Did Trump call Lukashenko before the harvest?",
 ]  # fmt: skip
 
 
@@ -244,3 +247,10 @@ def test_a_winter_begins_in_the_year_before() -> None:
     period = read("How many were freed from December to February 2025?").query.period
     assert period is not None
     assert (str(period.start), str(period.end)) == ("2024-12-01", "2025-02-28")
+
+
+@pytest.mark.parametrize("text", ["Was Losik freed before Babaryka?", "Was Losik freed before or after Babaryka?"])
+def test_one_person_before_another_is_no_period(text: str) -> None:
+    reading = read(text)
+    assert (reading.outcome, reading.query.aggregate) == ("answered", "list")
+    assert reading.query.actors == ("ihar_losik", "viktar_babaryka")

@@ -137,27 +137,40 @@ def half_bound(asked: Question, events: Iterable[int]) -> bool:
 def _bounds_nothing(asked: Question, bound: Sense) -> bool:
     if "since_when" in bound.concepts:
         return False
-    if "earlier" in bound.concepts and len(asked.persons) + bool(asked.surnames) > 1:
-        return False  # one before the other
+    compared = asked.has("earlier") and len(asked.persons) + bool(asked.surnames) > 1  # one before the other
     goes_to = not bound.concepts.isdisjoint(_NO_BOUNDS)
     for at in range(bound.last + 1, len(asked.tokens)):
         if any(one.first <= at <= one.last for one in asked.times) or at in asked.numbers:
             return False
         if any(one.first <= at <= one.last for one in asked.mentions) or at in asked.unknown:
-            return not goes_to
+            person = _is_person(asked, at)
+            return not (compared and person) and not (goes_to and (asked.has(*_GOING) or not person))
         sense = next((one for one in asked.senses if one.first <= at <= one.last), None)
-        if sense is not None and not sense.concepts <= EMPTY:
+        if sense is not None and not sense.concepts <= EMPTY and sense.concepts.isdisjoint(_OTHER_BOUNDS):
             return not goes_to or not sense.concepts.isdisjoint(HEADS)
     return True
 
 
+_OTHER_BOUNDS = frozenset({"since", "before", "earlier"})
+"""What a bound may be joined to: "before or after Babaryka"."""
 _NO_BOUNDS = frozenset({"to", "against", "than", "according_to", "about"})
 """What else a word for "before" or "after" can mean, where a name or another word follows."""
 
 
+_GOING = (
+    "call", "talk", "meeting", "travel", "statement", "negotiation", "incident", "sanctions", "according_to", "about",
+)  # fmt: skip
+"""What is done to or towards a person: "dzwonił do Łukaszenki" is not before him."""
+
+
+def _is_person(asked: Question, at: int) -> bool:
+    return at in asked.surnames or any(one.first <= at <= one.last for one in asked.persons)
+
+
 def in_a_reign(asked: Question) -> bool:
     """As in "under Biden": the time of somebody in office."""
-    named = {one.first for one in asked.persons} | {at for at in asked.unknown if asked.tokens[at].capital}
+    named = {one.first for one in asked.persons if any(asked.side(actor) for actor in one.actors)}
+    named |= {at for at in asked.unknown if asked.tokens[at].capital}
     return any(sense.last + 1 in named for sense in asked.all("reign"))
 
 
