@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from timeline.asking.question import Question
     from timeline.query import Kind
 
-_ANCHORS: frozenset[Kind] = frozenset({"call", "meeting", "appointment", "release", "arrest", "statement", "incident"})
-_HEADS = frozenset({
-    "call", "meeting", "travel", "appoint", "appointment", "office", "take_office", "release", "arrest", "sentence",
-    "statement", "incident", "leave_office", "dismiss",
+_ANCHORS: frozenset[Kind] = frozenset({"call", "meeting", "appointment", "release", "arrest", "statement"})
+HEADS = frozenset({
+    "call", "talk", "meeting", "travel", "appoint", "appointment", "office", "take_office", "release", "arrest",
+    "sentence", "statement", "incident", "leave_office", "dismiss",
 })  # fmt: skip
 """What an event can be."""
 _ENDS = frozenset(
@@ -66,6 +66,8 @@ def _event(asked: Question, text: str) -> tuple[Anchor, Question] | None:
         event = asked.without(0, sense.last).without(end + 1, len(asked.tokens))
         rest = asked.without(sense.first, end)
         kinds = kinds_of(event)
+        if event.strangers or event.surnames or event.unknown:
+            continue  # whose event it was is not known
         if len(kinds) != 1 or kinds[0] not in _ANCHORS or not kinds_of(rest):
             continue
         words = text[asked.tokens[sense.last].end : asked.tokens[end].end].strip()
@@ -85,7 +87,7 @@ def _end(asked: Question, since: Sense) -> int | None:
         if first <= since.last:
             continue
         if head is None:
-            head = concepts & _HEADS or None
+            head = concepts & HEADS or None
         elif concepts & _ENDS and not concepts & head:
             break
         last = end
@@ -106,8 +108,15 @@ def _number(asked: Question, text: str) -> Anchor | None:
     for at in asked.numbers:
         token = asked.tokens[at]
         before = asked.before(at)
-        if before is not None and not before.concepts.isdisjoint(_LIMITS):
+        if _is_age(asked, at) or (before is not None and not before.concepts.isdisjoint(_LIMITS)):
             continue
         if token.key.isdigit() and len(token.key) <= len(str(_MOST_NUMBER)) and int(token.key) >= _LEAST_NUMBER:
             return Anchor("entry", ("release",), (), int(token.key), text[token.start : token.end])
     return None
+
+
+def _is_age(asked: Question, at: int) -> bool:
+    """Whether a number stands between signs behind a name: "Volha Kalesnikava, 25, on the list of 52"."""
+    named = {mention.last for mention in asked.mentions} | set(asked.surnames)
+    signs = [asked.tokens[beside].text for beside in (at - 1, at + 1) if 0 <= beside < len(asked.tokens)]
+    return at - 2 in named and signs[0] in ",(" and len(signs) > 1 and signs[1] in ",)"

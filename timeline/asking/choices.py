@@ -23,14 +23,24 @@ def choices_of(asked: Question, query: Query | None, why: str) -> tuple[Query, .
             periods = dict.fromkeys((one.period.start, one.period.end) for one in asked.times)
             found = [query.model_copy(update={"period": Period(start=start, end=end)}) for start, end in periods]
         case "relative":
-            found = [Query(kinds=("release",), aggregate="latest"), Query(kinds=("release",), period=this_year)]
+            found = _of_releases(query, this_year)
         case "no_kind":
             found = _of_anything(asked, this_year)
         case "too_long":
             found = []
         case _:
-            found = [query, query.model_copy(update={"period": this_year, "as_of": None})] if query else []
+            found = [query] if query else []
+            if query is not None and query.period is None:
+                found.append(query.model_copy(update={"period": this_year, "as_of": None}))
     return tuple(found[:MOST])
+
+
+def _of_releases(query: Query | None, this_year: Period) -> list[Query]:
+    """What is known of those freed: then, if the question names a time."""
+    period = query.period if query is not None and query.kinds == ("release",) else None
+    if period is not None:
+        return [Query(kinds=("release",), period=period)]
+    return [Query(kinds=("release",), aggregate="latest"), Query(kinds=("release",), period=this_year)]
 
 
 def _of_anything(asked: Question, this_year: Period) -> list[Query]:

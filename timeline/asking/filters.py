@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from timeline.asking.nouns import actors_of_codes
 from timeline.asking.question import BELARUS
 from timeline.asking.word_filters import worded
 from timeline.query import Filters
@@ -25,6 +26,8 @@ MEDIA = frozenset({
     "nexta", "associated_press", "responsible_statecraft", "truth_social", "pozirk",
 })  # fmt: skip
 """Publishers: what they report is a source, they count nobody."""
+_NO_PEOPLE = frozenset({"EU", "VA"})
+_NOTHING = "adds nothing"
 _NOT_ABOUT = frozenset({"function", "place_words", "polite"})
 
 
@@ -36,6 +39,7 @@ class Roles:
     filters: dict[str, str] = field(default_factory=dict)
     office: str | None = None
     gave: list[tuple[Mention, str]] = field(default_factory=list)
+    crowded: bool = False
 
     def act(self, mention: Mention, actor: str) -> None:
         """Add an actor, once."""
@@ -44,13 +48,18 @@ class Roles:
         self.gave.append((mention, f"actors: {actor}"))
 
     def filter(self, mention: Mention, name: str, value: str) -> None:
-        """Set a filter; the first to claim it keeps it."""
-        self.filters.setdefault(name, value)
+        """Set a filter; the first to claim it keeps it, and `crowded` tells that another did."""
+        self.crowded |= self.filters.setdefault(name, value) != value
         self.gave.append((mention, f"{name}: {value}"))
+
+    @property
+    def named(self) -> bool:
+        """Whether any name adds something."""
+        return any(gave != _NOTHING for _, gave in self.gave)
 
     def nothing(self, mention: Mention) -> None:
         """Note a name that adds nothing."""
-        self.gave.append((mention, "adds nothing"))
+        self.gave.append((mention, _NOTHING))
 
 
 def roles_of(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggregate) -> Roles:
@@ -82,8 +91,9 @@ def roles_of(asked: Question, kinds: tuple[Kind, ...], aggregate: Aggregate) -> 
 def _custody(asked: Question, kinds: tuple[Kind, ...], mention: Mention, roles: Roles) -> None:
     actor = mention.actors[0] if mention.actors else ""
     if mention.how == "inhabitant" or (mention.how == "adjective" and _describes_people(asked, mention)):
-        if mention.nationality and mention.nationality != "BY":
-            return roles.filter(mention, "nationality", mention.nationality)
+        people = mention.nationality or _code_of(actor)
+        if people and people != "BY":
+            return roles.filter(mention, "nationality", people)
         return roles.nothing(mention)
     if not actor:
         return roles.nothing(mention)
@@ -120,9 +130,16 @@ def _custody(asked: Question, kinds: tuple[Kind, ...], mention: Mention, roles: 
 def _describes_people(asked: Question, mention: Mention) -> bool:
     """As in "Ukrainian prisoners" are Ukrainians; "a US deal" is not."""
     behind = asked.after(mention.last)
-    return behind is not None and not behind.concepts.isdisjoint(
+    if behind is None:
+        before = asked.before(mention.first)
+        return before is not None and "whether" in before.concepts  # "are Polish"
+    return not behind.concepts.isdisjoint(
         {"person", "prisoner", "political_prisoner", "prisoner_of_war", "civilian", "release", "custody"}
     )
+
+
+def _code_of(state: str) -> str | None:
+    return next((code for code, actor in actors_of_codes().items() if actor == state and code not in _NO_PEOPLE), None)
 
 
 def _frees(asked: Question, mention: Mention) -> bool:
@@ -140,8 +157,9 @@ def _is_counter(asked: Question, mention: Mention) -> bool:
 def _counter(asked: Question, mention: Mention, roles: Roles) -> None:
     actor = mention.actors[0] if mention.actors else ""
     if mention.how == "inhabitant" or (mention.how == "adjective" and _describes_people(asked, mention)):
-        if mention.nationality and mention.nationality != "BY":
-            return roles.filter(mention, "nationality", mention.nationality)
+        people = mention.nationality or _code_of(actor)
+        if people and people != "BY":
+            return roles.filter(mention, "nationality", people)
         return roles.nothing(mention)
     if actor in ("", BELARUS, "minsk"):
         return roles.nothing(mention)

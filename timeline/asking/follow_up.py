@@ -26,7 +26,7 @@ def continued(asked: Question, before: Query, kinds: tuple[Kind, ...] | None) ->
     filters = before.filters.model_copy(update=filters_of(roles).model_dump(exclude_none=True))
     query = Query(
         kinds=kept,
-        actors=tuple(roles.actors) or before.actors,
+        actors=tuple(roles.actors) or (() if asked.strangers or asked.surnames else before.actors),
         period=given.period if asked.times else before.period,
         as_of=given.as_of if asked.times else as_of_kept(before, given, kept, wanted),
         aggregate=wanted,

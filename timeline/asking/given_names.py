@@ -80,7 +80,7 @@ class GivenNames:
         return (first, last, whose) if whose else None
 
     def unknown(self, sentence: Sentence, taken: Collection[int]) -> frozenset[int]:
-        """The tokens of strangers' names: a first name with what follows it, or what looks like a surname."""
+        """The tokens of strangers' names: a first name, alone or with more, or what looks like a surname."""
         german = sentence.language == "de"
         return frozenset(
             sentence.index[at]
@@ -124,12 +124,7 @@ class GivenNames:
         if at and sentence.joined(at) and self._is_first_name(sentence.words[at - 1]):
             return capital or surname
         if self._is_first_name(word):
-            return (
-                capital
-                and at + 1 < len(sentence.words)
-                and sentence.joined(at + 1)
-                and (sentence.words[at + 1].text[0].isupper() and not self._is_ordinary(sentence.words[at + 1]))
-            )
+            return capital  # alone too: nobody says which of those who are called so is meant
         if not capital or word.quoted or sentence.placed(at) or sentence.hyphenated(at):
             return False
         if len(sentence.words) <= _FEW_WORDS:

@@ -184,7 +184,8 @@ def is_dismissal(asked: Question) -> bool:
     if asked.has("post") or (asked.has("office") and _as_an_office(asked)):
         return True
     freeing = ("how_many", "whom", "who", "prisoner", "political_prisoner", "person", "mediate", "among", "kin")
-    official = len(asked.persons) == 1 == len(asked.mentions) and asked.side(asked.persons[0].actors[0]) is not None
+    named = asked.persons[0].actors if len(asked.persons) == 1 == len(asked.mentions) else ()
+    official = bool(named) and asked.side(named[0]) is not None
     return official and asked.has("dismissed_or_freed") and not asked.has(*freeing)
 
 

@@ -183,11 +183,16 @@ class Intervals:
         begins, ends = first.span, last.span
         if first.yearly and last.yearly is None and ends.end < self._r.today.replace(day=28):
             begins = first.yearly.latest(ends.end) or begins
+            if (ends.end - begins.start).days > _MOST_DAYS_OVER_NEW_YEAR and begins.start.year < ends.start.year:
+                return None  # "between September and July 2025" is backwards, "December to February 2025" is not
         elif last.yearly:
             ends = last.yearly.coming(begins.start) or ends
         start = begins.end if one.side == "end" else (first.on if not first.yearly else None) or begins.start
         end = ends.start if other.side == "start" else (last.on if not last.yearly else None) or ends.end
         return _span(start, end)
+
+
+_MOST_DAYS_OVER_NEW_YEAR = 184
 
 
 def _side(word: Meaning) -> Literal["start", "end"]:

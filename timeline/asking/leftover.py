@@ -68,7 +68,8 @@ def _temporal_until(reading: Reading, at: int, used: AbstractSet[int]) -> int:
     bound = reading.one(at, "until", "since", "after", "through", "from")
     if bound is not None and reading.one(bound.after, "and") is not None and bound.after + 1 in used:
         return bound.after  # "before and after June"
-    return at
+    between = reading.one(at, "between")
+    return between.after if between is not None and between.after in used else at  # two ends that make no interval
 
 
 def _part_until(reading: Reading, at: int, used: AbstractSet[int]) -> int:

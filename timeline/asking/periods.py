@@ -20,7 +20,7 @@ from timeline.asking.spans import Span
 from timeline.dates import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from timeline.asking.date_words import Sort
     from timeline.asking.folding import Folded
@@ -77,7 +77,16 @@ def times(folded: Folded, today: date) -> Times:
     found = tuple(grammar.expressions())
     used = frozenset(at for one in found for at in range(one.first, one.last + 1))
     since, other = events(reading, used)
-    return Times(found, left_over(reading, used), since, other)
+    left = (*left_over(reading, used), *_yet_to_begin(reading, found))
+    return Times(found, left, since, other)
+
+
+def _yet_to_begin(reading: Reading, found: Iterable[Temporal]) -> Iterator[int]:
+    """As in "Since tomorrow": nothing can have happened since, and the day itself is not asked about."""
+    for one in found:
+        ahead = one.period.start is not None and one.period.start > reading.today
+        if ahead and one.mark == "in" and reading.one(one.first - 1, "since", "after") is not None:
+            yield one.first - 1
 
 
 class _Grammar:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from timeline.register import Register
 
 EMPTY = frozenset(
-    {"function", "polite", "place_words", "plural", "passive", "future", "past", "mine", "kin", "dismissed_or_freed"}
+    {
+        "function",
+        "polite",
+        "place_words",
+        "plural",
+        "passive",
+        "future",
+        "past",
+        "mine",
+        "kin",
+        "dismissed_or_freed",
+        "reign",
+    }
 )
 """Concepts that say nothing of what is asked."""
 BELARUS = "belarus"
@@ -124,6 +136,11 @@ class Question:
     def persons(self) -> list[Mention]:
         """The people it names, in order."""
         return [mention for mention in self.mentions if mention.person]
+
+    @property
+    def strangers(self) -> list[Mention]:
+        """Somebody's kin whom the register does not know: people, and none of its own."""
+        return [mention for mention in self.mentions if mention.person and not mention.actors]
 
     @property
     def has_period(self) -> bool:

@@ -21,9 +21,18 @@ from timeline.asking.lexicon import lexicon
 from timeline.asking.names import Names
 from timeline.asking.periods import times
 from timeline.asking.question import EMPTY, UNBOUND, Question
-from timeline.asking.scope import beyond_the_filters, of_ones_own, other_topic, unheard
+from timeline.asking.scope import (
+    adds_nothing,
+    beyond_the_filters,
+    half_bound,
+    in_a_reign,
+    is_either_place,
+    of_ones_own,
+    other_topic,
+    unheard,
+)
 from timeline.asking.timing import timed
-from timeline.asking.wanted import intent_of, is_follow_up, opened_up
+from timeline.asking.wanted import intent_of, is_follow_up, opened_up, part_of
 from timeline.query import Query
 
 if TYPE_CHECKING:
@@ -83,14 +92,14 @@ class Parser:
         replaces that part of it. A text over 300 characters or 64 words is unclear ("too_long").
         """
         folded = fold(text)
-        read = self._question(folded, today)
+        read, retyped = self._question(folded, today), False
         if not _is_readable(read[0]):
             for other in other_layouts(folded.text):
                 again = fold(other)
                 tried = self._question(again, today)
                 if _is_better(tried[0], read[0]):
-                    folded, read = again, tried
-        return _Reader(folded, *read, language, before).read()
+                    folded, read, retyped = again, tried, True
+        return _Reader(folded, *read, language, before, retyped=retyped).read()
 
     def _question(self, folded: Folded, today: date) -> tuple[Question, Times, Meanings]:
         tokens = folded.tokens
@@ -158,6 +167,8 @@ class _Reader:
         meanings: Meanings,
         language: str | None,
         before: Query | None,
+        *,
+        retyped: bool,
     ) -> None:
         self._folded = folded
         self._asked = question
@@ -168,6 +179,7 @@ class _Reader:
         self._language = language or reply.language
         self._latin = reply.latin and self._language == "be"
         self._before = before
+        self._retyped = retyped
 
     def read(self) -> Reading:
         asked = self._asked
@@ -178,18 +190,18 @@ class _Reader:
         refusal = other_topic(asked)
         if refusal:
             return self._refused(*refusal)
-        if self._before is not None and is_follow_up(asked):
+        if self._before is not None and is_follow_up(asked, self._before):
             return self._followed(self._before)
         anchor, asked = anchor_of(asked, self._folded.text)
         asked = opened_up(asked)
         kinds, aggregate = intent_of(asked)
-        if kinds is None:
-            return self._without_kind(asked)
+        if kinds is None or (self._retyped and not asked.content):
+            return self._without_kind(asked)  # one word on another keyboard is too little to be sure of
         refusal = (
-            unheard(asked, kinds)
+            self._half_timed(asked)
+            or unheard(asked, kinds)
             or of_ones_own(asked)
             or beyond_the_filters(asked, kinds, aggregate)
-            or self._half_timed(asked)
         )
         if refusal:
             return self._refused(*refusal, kinds=kinds, aggregate=aggregate)
@@ -210,7 +222,13 @@ class _Reader:
     def _half_timed(self, asked: Question) -> tuple[Literal["unclear"], str] | None:
         if asked.has("vague_time"):
             return "unclear", "half_period"
-        if self._when.left:
+        if self._when.left or in_a_reign(asked):
+            return "unclear", "half_period"
+        anchored = {
+            at for one in self._asked.senses if one not in asked.senses for at in range(one.first, one.last + 1)
+        }
+        events = {*self._when.since_event, *self._when.other_event} - anchored
+        if half_bound(asked, events):
             return "unclear", "half_period"
         several = {(one.period.start, one.period.end) for one in asked.times if one.mark not in UNBOUND}
         if len(several) > 1:
@@ -222,26 +240,38 @@ class _Reader:
     ) -> Reading:
         ambiguous = next((mention for mention in asked.mentions if len(mention.actors) > 1), None)
         roles = roles_of(asked, kinds, aggregate)
+        if roles.crowded or is_either_place(asked, kinds):
+            return self._refused("unclear", "no_such_filter", kinds=kinds, aggregate=aggregate)
         query = timed(asked, kinds, aggregate).model_copy(
             update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
         )
         if ambiguous is not None and anchor is None:
-            choices = tuple(_with_actor(query, ambiguous.actors[0], other) for other in ambiguous.actors[:MOST])
-            return self._refused(
-                "unclear", "ambiguous_name", kinds=kinds, aggregate=aggregate, query=query, choices=choices
-            )
+            return self._ambiguous(ambiguous, query)
         return self._understood(asked, query, roles, anchor)
+
+    def _ambiguous(self, name: Mention, query: Query) -> Reading:
+        choices = tuple(_with_actor(query, name.actors[0], other) for other in name.actors[:MOST])
+        return self._refused(
+            "unclear", "ambiguous_name", kinds=query.kinds, aggregate=query.aggregate, query=query, choices=choices
+        )
 
     # ---------------------------------------------------------------- follow-ups
 
     def _followed(self, before: Query) -> Reading:
-        """The query before, with the parts that the new text gives."""
+        """The query before, with the parts that the new text gives, if all of the text gives some."""
         asked = self._asked
-        kinds, _ = intent_of(asked)
-        refusal = unheard(asked, kinds or before.kinds) or of_ones_own(asked) or self._half_timed(asked)
+        query, roles = continued(asked, before, part_of(asked))
+        refusal = (
+            of_ones_own(asked)
+            or beyond_the_filters(asked, query.kinds, query.aggregate)
+            or self._half_timed(asked)
+            or adds_nothing(asked, changed=query != before, named=roles.named)
+        )
         if refusal:
             return self._refused(*refusal)
-        query, roles = continued(asked, before, kinds)
+        ambiguous = next((mention for mention in asked.mentions if len(mention.actors) > 1), None)
+        if ambiguous is not None:
+            return self._ambiguous(ambiguous, query)
         return self._understood(asked, query, roles)
 
     # ---------------------------------------------------------------- saying why
@@ -253,9 +283,9 @@ class _Reader:
         asked = self._asked
         roles = roles_of(asked, kinds, aggregate) if kinds else None
         if query is None and roles is not None:
-            filters = filters_of(roles)
-            query = Query(
-                kinds=kinds, actors=tuple(roles.actors), aggregate=aggregate, filters=filters, office=roles.office
+            bare = Query(kinds=kinds, aggregate=aggregate)  # half a period, or one of two, is not the one meant
+            query = (bare if why in ("half_period", "two_periods") else timed(asked, kinds, aggregate)).model_copy(
+                update={"actors": tuple(roles.actors), "filters": filters_of(roles), "office": roles.office}
             )
         if outcome == "unclear" and not choices:
             choices = choices_of(asked, query, why)
@@ -277,7 +307,9 @@ class _Reader:
 
     def _understood(self, asked: Question, query: Query, roles: Roles, anchor: Anchor | None = None) -> Reading:
         """The reading; its unknown names are those that the register does not know: nothing is recorded about them."""
-        unknown = tuple(self._names_of(asked.surnames))
+        tokens, text = self._asked.tokens, self._folded.text
+        kin = (text[tokens[one.first].start : tokens[one.last].end] for one in asked.strangers)
+        unknown = (*self._names_of(asked.surnames), *kin)
         parts = parts_of(self._asked, self._folded.text, query, roles)
         return Reading(
             "answered", query, self._language, self._latin, parts, unknown, anchor=anchor, work=self._meanings.work

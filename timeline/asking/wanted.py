@@ -12,7 +12,7 @@ from timeline.asking.question import EMPTY
 if TYPE_CHECKING:
     from timeline.asking.mention import Mention
     from timeline.asking.question import Question
-    from timeline.query import Aggregate, Kind
+    from timeline.query import Aggregate, Kind, Query
 
 
 def intent_of(asked: Question) -> tuple[tuple[Kind, ...] | None, Aggregate]:
@@ -76,7 +76,7 @@ def opened_up(asked: Question) -> Question:
 
 def _unresolved(asked: Question, mention: Mention) -> tuple[Mention, ...]:
     """What a role names: "US envoy" the state; "the Pope", which names nothing, what he heads."""
-    if mention.how not in ("role", "relation"):
+    if mention.how not in ("role", "relation") or (not mention.actors and asked.has("kin")):
         return (mention,)
     if mention.parts:
         return mention.parts
@@ -84,16 +84,45 @@ def _unresolved(asked: Question, mention: Mention) -> tuple[Mention, ...]:
     return (replace(mention, actors=heads[:1], how="name", person=False),) if heads else (mention,)
 
 
-def is_follow_up(asked: Question) -> bool:
+def is_follow_up(asked: Question, before: Query) -> bool:
     """A text that gives only a part: no kind of its own, or no more than "who mediated it"."""
-    kinds, _ = intent_of(asked)
+    if not asked.tokens:
+        return False
+    kinds = part_of(asked)
     if kinds is None:
-        return bool(asked.times or asked.mentions or asked.content)
-    if not asked.tokens or kinds == ():
-        return asked.tokens[0].key in _AND and not asked.has("happened") if asked.tokens else False
-    if asked.tokens[0].key in _AND:
+        return bool(asked.times or asked.mentions or asked.content or asked.surnames or _goes_on(asked))
+    if not kinds:
+        return False
+    if asked.has("mediate") and not asked.has("release") and not asked.mentions:
         return True
-    return asked.has("mediate") and not asked.has("release") and not asked.mentions
+    return _goes_on(asked) and not _is_whole(asked, before)
 
 
-_AND = frozenset({"and", "а", "и", "і", "i", "й", "und", "a", "o", "ir", "та", "ды", "oraz", "what", "how"})
+def part_of(asked: Question) -> tuple[Kind, ...] | None:
+    """The kinds that a text gives to the question before; None for "and Karnei?", which gives a name alone."""
+    kinds, _ = intent_of(asked)
+    rest = asked.without(0, 1) if _begins(asked, *_WHAT_ABOUT) else asked.without(0, 0) if _goes_on(asked) else asked
+    is_name = len(rest.mentions) + bool(rest.surnames) == 1 and not rest.content and not rest.times
+    return None if is_name and rest is not asked else kinds
+
+
+def _is_whole(asked: Question, before: Query) -> bool:
+    """Whether a text with a kind of its own also names whom or when it means, or asks of many after one person."""
+    if asked.mentions or asked.surnames or asked.times:
+        return True
+    return asked.has("how_many", "who", "whom", "list") and any(
+        asked.register[actor].type == "person" for actor in before.actors
+    )
+
+
+def _goes_on(asked: Question) -> bool:
+    return asked.tokens[0].key in _AND or _begins(asked, *_WHAT_ABOUT)
+
+
+def _begins(asked: Question, *phrases: tuple[str, ...]) -> bool:
+    return any(tuple(token.key for token in asked.tokens[: len(phrase)]) == phrase for phrase in phrases)
+
+
+_AND = frozenset({"and", "а", "и", "і", "i", "й", "und", "a", "o", "ir", "та", "ды", "oraz"})
+"""A question that goes on from the one before: "and in November?", "what about him?"."""
+_WHAT_ABOUT = (("what", "about"), ("how", "about"))
