@@ -19,7 +19,7 @@ from timeline.errors import DateError, UnknownActorError
 from timeline.projections.offices import OfficeOnDay, Offices, offices_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -505,8 +505,9 @@ def test_on_whole_days_it_agrees_with_walking_from_change_to_change(changes: lis
     for change in changes:
         history.record(change)
     holder: dict[str, str] = {}
-    for change in sorted(changes, key=lambda change: (_first(change), _rank(change, changes))):
-        if _first(change) <= day:
+    for changed in sorted({_first(change) for change in changes if _first(change) <= day}):
+        held = dict(holder)
+        for change in sorted((one for one in changes if _first(one) == changed), key=lambda one: _rank(one, held)):
             if change.change in ("appointed", "took_office"):
                 holder[change.office] = change.person
             elif change.change in ("left", "dismissed") and holder.get(change.office) == change.person:
@@ -518,33 +519,31 @@ def test_on_whole_days_it_agrees_with_walking_from_change_to_change(changes: lis
     }
 
 
-def _leaves_an_order_open(changes: Iterable[Appointment]) -> bool:
-    """Whether somebody leaves an office and begins it on one day on which somebody else begins it too.
+def _leaves_an_order_open(changes: Sequence[Appointment]) -> bool:
+    """Whether somebody who had begun before leaves an office and begins it again on one and the same day.
 
     No source tells the order of such a day, and no rule of the contracts does.
     """
-    days: dict[tuple[str, date], list[Appointment]] = {}
-    for change in changes:
-        days.setdefault((change.office, _first(change)), []).append(change)
-    for told in days.values():
-        begin = {one.person for one in told if one.change in ("appointed", "took_office")}
-        leave = {one.person for one in told if one.change in ("left", "dismissed")}
-        if begin & leave and len(begin) > 1:
-            return True
-    return False
+
+    def began(person: str, office: str) -> list[date]:
+        return [
+            _first(one)
+            for one in changes
+            if one.change in ("appointed", "took_office") and (one.person, one.office) == (person, office)
+        ]
+
+    return any(
+        _first(one) in days and min(days) < _first(one)
+        for one in changes
+        if one.change in ("left", "dismissed") and (days := began(one.person, one.office))
+    )
 
 
-def _rank(change: Appointment, changes: Iterable[Appointment]) -> int:
+def _rank(change: Appointment, held: dict[str, str]) -> int:
     """On one day whoever held the office leaves first, then others begin; who only then began leaves last."""
     if change.change not in ("left", "dismissed"):
         return 1
-    earlier = any(
-        other.change in ("appointed", "took_office")
-        and (other.person, other.office) == (change.person, change.office)
-        and _first(other) < _first(change)
-        for other in changes
-    )
-    return 0 if earlier else 2
+    return 0 if held.get(change.office) == change.person else 2
 
 
 def _first(change: Appointment) -> date:
