@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline import Disputed, Explanation, PrisonerCount, Recorded, Truth
+from timeline import Explanation, Recorded, Truth
 from timeline.entry import fold
 from timeline.errors import InputError
 from timeline.events import from_microseconds
-from timeline.projections.explain import Explained, Names, _effect, _why
+from timeline.projections.explain import _told
 from timeline.projections.prisoners import totals
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def naively_explained(
     if earlier.before_us is not None:
         known_until = from_microseconds(earlier.before_us - 1).date()
     before = state.totals()
-    changes = tuple(told for envelope in since if (told := _told(envelope, state, known_until)))
+    changes = tuple(told for envelope in since if (told := _told(envelope, state, known_until)))  # type: ignore[arg-type]  # a state like its own
     return Explanation(between=between, period=period, before=before, after=state.totals(), changes=changes)
 
 
@@ -72,26 +72,3 @@ class _State:
 
     def may_count(self, entry: Entry | None) -> bool:
         return entry is not None and entry.fact.when.within(self._period) is not Truth.NO
-
-
-def _told(envelope: Envelope, state: _State, known_until: date) -> Explained | None:
-    earlier, before = state.entries.get(envelope.stream), state.totals()
-    if not state.take(envelope):
-        return None
-    entry, after = state.entries[envelope.stream], state.totals()
-    effect = _effect(entry, earlier, before, after)
-    concerns = state.may_count(entry) or state.may_count(earlier)
-    disputed = isinstance(envelope.event, Disputed) and not isinstance(entry.fact, PrisonerCount)
-    if not effect.number_changed and not (concerns and (effect.names != Names() or disputed)):
-        return None
-    cause, why = _why(envelope.event, entry, known_until)
-    return Explained(
-        event=envelope.topic.partition(".")[0],
-        id=str(envelope.id),
-        position=envelope.position,
-        recorded=envelope.recorded,
-        ref=entry.ref,
-        effect=effect,
-        cause=cause,
-        why=why,
-    )
